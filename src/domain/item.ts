@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** What people said of one dimension of an item. `ratings` keeps the annotators' order; null is "not rated". */
+export const HumanRatings = z.strictObject({
+  mean: z.number().nullable().optional(),
+  scale: z.tuple([z.number(), z.number()]),
+  ratings: z.array(z.number().nullable()).default([]),
+  outcome: z.union([z.literal(0), z.literal(1)]).optional(),
+});
+export type HumanRatings = z.infer<typeof HumanRatings>;
+
+export const DialogueTurn = z.strictObject({
+  role: z.string(),
+  content: z.string(),
+  id: z.string().optional(),
+});
+export type DialogueTurn = z.infer<typeof DialogueTurn>;
+
+/** A summary or a dialogue with the document or the context that it answers to: the thing rated. */
+export const Item = z
+  .strictObject({
+    id: z.string().min(1),
+    kind: z.enum(["summary", "dialogue"]),
+    source: z.string(),
+    output: z.string().optional(),
+    turns: z.array(DialogueTurn).min(1).optional(),
+    system: z.string().nullish(),
+    group: z.string().optional(),
+    human: z.record(z.string(), HumanRatings).optional(),
+    meta: z.record(z.string(), z.unknown()).optional(),
+  })
+  .refine((item) => item.output !== undefined || item.turns !== undefined, {
+    message: "an item needs `output` or, for a dialogue, `turns`",
+  });
+export type Item = z.infer<typeof Item>;
+
+/** The text to be judged: the output, or the turns with their speakers' labels. */
+export function outputText(item: Item): string {
+  return item.output ?? (item.turns ?? []).map((turn) => `${turn.role}: ${turn.content}`).join("\n");
+}
+
+/** Items of one group share a source. Read from `group`, else `meta.group`; an item alone is its own group. */
+export function groupOf(item: Item): string {
+  const fromMeta = item.meta?.group;
+  return (
+    item.group ?? (typeof fromMeta === "string" || typeof fromMeta === "number" ? String(fromMeta) : item.id)
+  );
+}

@@ -1,0 +1,235 @@
+import { z } from "zod";
+import { Estimate } from "./estimate.ts";
+import { Condition } from "./verdict.ts";
+
+const Count = z.int().nonnegative();
+const CorrelationLevel = z.enum(["sample", "summary", "system"]);
+
+/** Raw variance components: negative values are kept. */
+export const Components = z.strictObject({
+  item: z.number().nullable(),
+  rater: z.number().nullable(),
+  itemRater: z.number().nullable(),
+  framing: z.number().optional(),
+  itemFraming: z.number().optional(),
+  raterFraming: z.number().optional(),
+  itemRaterFraming: z.number().optional(),
+  personaSet: z.number().optional(),
+  session: z.number().optional(),
+  run: z.number().nullable(),
+});
+export type Components = z.infer<typeof Components>;
+
+export const SignalVerdict = z.enum(["signal", "noise", "undetermined"]);
+export type SignalVerdict = z.infer<typeof SignalVerdict>;
+
+export const ValidityLabel = z.enum([
+  "genuine",
+  "constructed",
+  "non-attitude",
+  "artifact",
+  "unusable",
+  "undetermined",
+]);
+export type ValidityLabel = z.infer<typeof ValidityLabel>;
+
+const Forecast = z.strictObject({ brier: Estimate, skill: Estimate, ece: Estimate, auroc: Estimate });
+
+/** Everything that rows say of one condition and dimension (`*` pools all dimensions). */
+export const ConditionResult = z.strictObject({
+  condition: Condition,
+  dimension: z.string(),
+  n: z.strictObject({
+    items: Count,
+    raters: Count,
+    framings: Count,
+    replicates: Count,
+    ratings: Count,
+    missing: z.record(z.string(), Count),
+  }),
+  components: Components.optional(),
+  signal: z
+    .strictObject({
+      lambda: Estimate,
+      verdict: SignalVerdict,
+      permutationP: z.number().nullable(),
+      sensitivity: z
+        .strictObject({ metric: z.enum(["interval", "ordinal", "nominal"]), lambda: Estimate })
+        .optional(),
+      alarm: z.string().optional(),
+    })
+    .optional(),
+  generalizability: z
+    .strictObject({
+      relative: Estimate,
+      dependability: Estimate,
+      persona: z.strictObject({ relative: Estimate, dependability: Estimate }).optional(),
+      cell: Estimate.optional(),
+      plan: z.array(
+        z.strictObject({
+          raters: Count,
+          replicates: Count,
+          framings: Count,
+          relative: z.number(),
+          dependability: z.number(),
+          calls: Count,
+          tokens: z.number().nullable(),
+          money: z.number().nullable(),
+        }),
+      ),
+      cheapest: z.int().nullable().optional(),
+      detectable: z.number().nullable().optional(),
+    })
+    .optional(),
+  stability: z
+    .strictObject({
+      alphaRun: Estimate,
+      alphaPanel: Estimate,
+      alphas: z
+        .array(
+          z.strictObject({
+            of: z.enum(["run", "panel"]),
+            level: z.enum(["nominal", "ordinal", "interval"]),
+            estimate: Estimate,
+          }),
+        )
+        .optional(),
+      icc: z.array(
+        z.strictObject({
+          model: z.enum(["oneway", "twoway-random", "twoway-mixed"]),
+          type: z.enum(["agreement", "consistency"]),
+          unit: z.enum(["single", "average"]),
+          estimate: Estimate,
+        }),
+      ),
+      rankStability: Estimate.optional(),
+    })
+    .optional(),
+  wording: z
+    .strictObject({ pss: Estimate, excess: Estimate, normalised: Estimate, withConfidence: Estimate })
+    .optional(),
+  validity: z
+    .strictObject({
+      genuine: Count,
+      constructed: Count,
+      nonAttitude: Count,
+      artifact: Count,
+      unusable: Count,
+      undetermined: Count,
+      labels: z.array(
+        z.strictObject({
+          rater: z.string(),
+          item: z.string().optional(),
+          label: ValidityLabel,
+          statistics: z.record(z.string(), Estimate),
+          wouldChange: z.string(),
+        }),
+      ),
+      flipRate: Estimate,
+      without: z.strictObject({ mean: Estimate, lambda: Estimate }).optional(),
+      with: z.strictObject({ mean: Estimate, lambda: Estimate }).optional(),
+    })
+    .optional(),
+  confidence: z.strictObject({ stated: Forecast.optional(), consistency: Forecast.optional() }).optional(),
+  selective: z
+    .strictObject({
+      aurc: Estimate,
+      augrc: Estimate,
+      coverageAtRisk: Estimate,
+      curve: z.array(z.tuple([z.number(), z.number()])),
+      thresholdFrom: z.string(),
+    })
+    .optional(),
+  cost: z
+    .strictObject({
+      calls: Count,
+      promptTokens: z.number().nullable(),
+      completionTokens: z.number().nullable(),
+      money: z.number().nullable(),
+      perVerdict: z.number().nullable(),
+    })
+    .optional(),
+});
+export type ConditionResult = z.infer<typeof ConditionResult>;
+
+/** `result.json`. A part that was not computed is absent, never empty. */
+export const StudyResult = z.strictObject({
+  version: z.literal(1),
+  conditions: z.array(ConditionResult),
+  systems: z
+    .array(
+      z.strictObject({ condition: Condition, dimension: z.string(), system: z.string(), mean: Estimate }),
+    )
+    .optional(),
+  systemComparisons: z
+    .array(
+      z.strictObject({
+        a: z.string(),
+        b: z.string(),
+        condition: Condition,
+        dimension: z.string(),
+        difference: Estimate,
+        holmP: z.number().nullable(),
+      }),
+    )
+    .optional(),
+  comparisons: z
+    .array(
+      z.strictObject({
+        a: Condition,
+        b: Condition,
+        dimension: z.string(),
+        measure: z.string(),
+        difference: Estimate,
+        holmP: z.number().nullable(),
+        note: z.string().optional(),
+      }),
+    )
+    .optional(),
+  agreement: z
+    .array(
+      z.strictObject({
+        condition: Condition,
+        dimension: z.string(),
+        level: CorrelationLevel,
+        measure: z.enum(["pearson", "spearman", "kendall"]),
+        estimate: Estimate,
+        groupsLeftOut: Count,
+        ceiling: Estimate.optional(),
+      }),
+    )
+    .optional(),
+  alternativeAnnotator: z
+    .array(
+      z.strictObject({
+        condition: Condition,
+        dimension: z.string(),
+        epsilon: z.number(),
+        winningRate: z.number().nullable(),
+        advantageProbability: z.number().nullable(),
+        passed: z.boolean().nullable(),
+        reason: z.string().optional(),
+      }),
+    )
+    .optional(),
+  distribution: z
+    .array(
+      z.strictObject({
+        condition: Condition,
+        dimension: z.string(),
+        jensenShannon: Estimate,
+        entropyCorrelation: Estimate,
+        shuffledBaseline: Estimate,
+        marginalBaseline: Estimate.optional(),
+      }),
+    )
+    .optional(),
+  debate: z.array(z.record(z.string(), z.unknown())).optional(),
+  drift: z.unknown().optional(),
+  probes: z.unknown().optional(),
+  sets: z.unknown().optional(),
+  knowledge: z.unknown().optional(),
+  transfer: z.unknown().optional(),
+  forecast: z.unknown().optional(),
+});
+export type StudyResult = z.infer<typeof StudyResult>;

@@ -1,0 +1,118 @@
+import { z } from "zod";
+
+const ArmId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, "lower-case letters, digits and hyphens")
+  .refine((id) => id !== "human", { message: '"human" is kept for annotators' });
+
+/** How many sets the tool makes, or the files of sets (or folders of documents to ground them in). */
+const Sets = z.union([z.int().positive(), z.array(z.string().min(1)).min(1)]);
+
+/** A compared condition. `like` names the arm whose sets it is matched to. */
+export const Arm = z.discriminatedUnion("kind", [
+  z.strictObject({ id: ArmId, kind: z.literal("none") }),
+  z.strictObject({ id: ArmId, kind: z.literal("bare-role"), like: ArmId }),
+  z.strictObject({ id: ArmId, kind: z.literal("invented"), sets: Sets.default(3), like: ArmId.optional() }),
+  z.strictObject({ id: ArmId, kind: z.literal("placebo"), sets: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({
+    id: ArmId,
+    kind: z.literal("grounded"),
+    sets: Sets.optional(),
+    corpus: z.string().optional(),
+  }),
+]);
+export type Arm = z.infer<typeof Arm>;
+
+export const Protocol = z.enum(["independent", "debate"]);
+export type Protocol = z.infer<typeof Protocol>;
+
+/** A model under its name in the study. `model` is `lexical` or `provider:name`. */
+export const ModelSpec = z.strictObject({
+  id: z.string().min(1),
+  model: z.string().min(1),
+  baseURL: z.string().optional(),
+  apiKeyEnv: z.string().optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  maxTokens: z.int().positive().optional(),
+});
+export type ModelSpec = z.infer<typeof ModelSpec>;
+
+/** Who embeds: `lsa`, or `provider:name`, or a name with the address of an OpenAI-compatible server. */
+export const EmbedderSpec = z.union([
+  z.string().min(1),
+  z.strictObject({
+    model: z.string().min(1),
+    baseURL: z.string().optional(),
+    apiKeyEnv: z.string().optional(),
+  }),
+]);
+export type EmbedderSpec = z.infer<typeof EmbedderSpec>;
+
+/** The experiment, as its YAML file says it. */
+export const Study = z
+  .strictObject({
+    version: z.literal(1),
+    items: z.strictObject({ file: z.string().min(1), limit: z.int().positive().optional() }),
+    rubric: z.string().optional(),
+    task: z.string().min(1),
+    arms: z.array(Arm).min(1),
+    protocols: z.array(Protocol).min(1).default(["independent"]),
+    panel: z.int().min(1).default(6),
+    framings: z.array(z.string().min(1)).min(1).default(["plain"]),
+    replicates: z.int().positive().default(3),
+    models: z.array(ModelSpec).min(1).optional(),
+    model: z.string().min(1).optional(),
+    embedder: EmbedderSpec.default("lsa"),
+    seed: z.int().nonnegative().default(1),
+    budget: z
+      .strictObject({ money: z.number().positive().optional(), equalTokens: z.boolean().optional() })
+      .optional(),
+  })
+  .refine((study) => (study.models === undefined) !== (study.model === undefined), {
+    message: "give either `model` or `models`",
+    path: ["models"],
+  })
+  .refine((study) => new Set(study.arms.map((arm) => arm.id)).size === study.arms.length, {
+    message: "arm ids must be unique",
+    path: ["arms"],
+  });
+export type Study = z.infer<typeof Study>;
+
+/** What was run, with what, and what it cost: `manifest.json`. The only file of a run that holds clock times. */
+export const Manifest = z.strictObject({
+  version: z.literal(1),
+  assize: z.string(),
+  study: Study,
+  studyDigest: z.string(),
+  itemsDigest: z.string(),
+  rubric: z.strictObject({ from: z.string(), dimensions: z.array(z.string()) }),
+  sets: z.array(
+    z.strictObject({
+      arm: z.string(),
+      id: z.string(),
+      file: z.string(),
+      origin: z.string(),
+      digest: z.string(),
+      match: z.record(z.string(), z.number()).optional(),
+    }),
+  ),
+  models: z.array(ModelSpec.extend({ fingerprint: z.string().optional() })),
+  seeds: z.strictObject({ study: z.int() }),
+  commit: z.string().nullable(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  node: z.string(),
+  cells: z.strictObject({ planned: z.int(), done: z.int() }),
+  calls: z.strictObject({
+    used: z.int(),
+    made: z.int(),
+    replayed: z.int(),
+    repeated: z.int(),
+    failed: z.int(),
+    promptTokens: z.int().nullable(),
+    completionTokens: z.int().nullable(),
+  }),
+  money: z.number().nullable(),
+  notes: z.array(z.string()).default([]),
+});
+export type Manifest = z.infer<typeof Manifest>;

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { CitedIn } from "../domain/debate.ts";
+import type { AssessTask, FinalTask, Message, Prompt } from "../domain/prompt.ts";
+import { AbstentionReason } from "../domain/rating.ts";
+import { isOnScale, type Rubric, type Scale, scaleValues } from "../domain/rubric.ts";
+import { itemBlock, rubricBlock, seatBlock, transcriptBlock } from "./describe.ts";
+import { DATA_NOTICE, taskTag } from "./fence.ts";
+import { framingText } from "./framings.ts";
+
+/** One dimension of a panelist's reply, before its citations are looked up. */
+export type AssessmentEntry = {
+  readonly dimension: string;
+  readonly rating: number | null;
+  readonly abstain: AbstentionReason | null;
+  readonly rationale: string;
+  readonly citations: readonly { readonly in: CitedIn; readonly quote: string }[];
+  readonly confidence: number | null;
+};
+export type AssessmentReply = { readonly assessments: readonly AssessmentEntry[] };
+
+function ratingSchema(scale: Scale): z.ZodType<number | null> {
+  const values = scaleValues(scale);
+  const rating = values === null ? z.number().min(scale.min).max(scale.max) : z.literal([...values]);
+  return rating.nullable();
+}
+
+function entrySchema(dimensions: readonly string[], scale: Scale) {
+  return z.strictObject({
+    dimension: z.enum([...dimensions]),
+    rating: ratingSchema(scale).describe("your rating, or null when you abstain"),
+    abstain: AbstentionReason.nullable().describe("why you abstain, or null when you rate"),
+    rationale: z.string().describe("one to three sentences"),
+    citations: z.array(z.strictObject({ in: CitedIn, quote: z.string().describe("copied word for word") })),
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe("probability that you would rate the same again"),
+  });
+}
+
+/** Dimensions that share a scale share a schema, so the usual rubric asks for one plain list. */
+function entriesSchema(rubric: Rubric): z.ZodType<AssessmentEntry> {
+  const byScale = new Map<string, { scale: Scale; ids: string[] }>();
+  for (const { id, scale } of rubric.dimensions) {
+    const key = JSON.stringify([scale.min, scale.max, scale.step ?? null]);
+    const group = byScale.get(key);
+    if (group) group.ids.push(id);
+    else byScale.set(key, { scale, ids: [id] });
+  }
+  const schemas = [...byScale.values()].map(({ scale, ids }) => entrySchema(ids, scale));
+  const [only] = schemas;
+  return schemas.length === 1 && only ? only : z.union(schemas);
+}
+
+/**
+ * The reply to an assessment: every dimension of the rubric exactly once, each rated on its scale
+ * or abstained from with a reason.
+ */
+export function assessmentReply(rubric: Rubric): z.ZodType<AssessmentReply> {
+  return z
+    .strictObject({ assessments: z.array(entriesSchema(rubric)) })
+    .superRefine(({ assessments }, context) => {
+      for (const { id, scale } of rubric.dimensions) {
+        const given = assessments.filter((entry) => entry.dimension === id);
+        const [entry] = given;
+        if (given.length !== 1 || !entry) {
+          context.addIssue({
+            code: "custom",
+            message: `"${id}" must be assessed exactly once, found ${given.length}`,
+          });
+        } else if ((entry.rating === null) === (entry.abstain === null)) {
+          context.addIssue({
+            code: "custom",
+            message: `"${id}" needs either a rating or a reason to abstain`,
+          });
+        } else if (entry.rating !== null && !isOnScale(scale, entry.rating)) {
+          context.addIssue({ code: "custom", message: `"${id}": ${entry.rating} is off the scale` });
+        }
+      }
+    });
+}
+
+const SYSTEM = [
+  "You are one member of a panel that rates texts. Judge only what the texts show.",
+  DATA_NOTICE,
+  "For each dimension give a rating on its scale, a short rationale, quotes copied word for word from <source> or <output> that bear it out, " +
+    "and your confidence between 0 and 1 that you would give the same rating again.",
+  'You may abstain: set rating to null and abstain to "no-evidence" (the texts do not show it), "outside-remit" (not for you to judge) or "cannot-tell".',
+].join("\n");
+
+/** The opening that all requests about one item share, word for word, so that providers' prefix caches work. */
+export function openingMessages(
+  task: { readonly item: AssessTask["item"]; readonly rubric: Rubric },
+  rest: string,
+): readonly Message[] {
+  return [
+    { role: "system", content: SYSTEM },
+    { role: "user", content: `${itemBlock(task.item)}\n\n${rubricBlock(task.rubric)}\n\n${rest}` },
+  ];
+}
+
+/** Asks one panelist, alone, to rate one item on every dimension of the rubric. */
+export function assessPrompt(task: AssessTask): Prompt<AssessmentReply> {
+  const rest = `${seatBlock(task.seat)}${taskTag("assess")}\n${framingText(task.framing)}\n</task>`;
+  return {
+    name: "assess",
+    task,
+    schema: assessmentReply(task.rubric),
+    messages: openingMessages(task, rest),
+  };
+}
+
+/** Asks a panelist for its last word, alone again, after the discussion. */
+export function finalPrompt(task: FinalTask): Prompt<AssessmentReply> {
+  const heard = transcriptBlock(task.standings, task.transcript);
+  const ask =
+    `${framingText(task.framing)} You have heard the others. Keep your rating unless what was said or cited changes ` +
+    "what the texts show you; agreement is no reason to move.";
+  const rest = `${seatBlock(task.seat)}${heard}\n\n${taskTag("final")}\n${ask}\n</task>`;
+  return { name: "final", task, schema: assessmentReply(task.rubric), messages: openingMessages(task, rest) };
+}
