@@ -23,6 +23,9 @@ export type Complete = <T>(prompt: Prompt<T>, draw: Draw, signal?: AbortSignal) 
 /** Turns texts into vectors of one length, in order. */
 export type Embed = (texts: readonly string[], signal?: AbortSignal) => Promise<readonly Float64Array[]>;
 
+/** Readies an embedder for a body of texts: `lsa` is fitted on them, a remote embedder ignores them. */
+export type FitEmbed = (corpus: readonly string[], signal?: AbortSignal) => Promise<Embed>;
+
 /** Progress that a person may want to see. `done` of `total` units of one stage. */
 export type ProgressEvent = {
   readonly stage: string;
