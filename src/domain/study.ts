@@ -5,15 +5,30 @@ const ArmId = z
   .regex(/^[a-z][a-z0-9-]*$/, "lower-case letters, digits and hyphens")
   .refine((id) => id !== "human", { message: '"human" is kept for annotators' });
 
-/** How many sets the tool makes, or the files of sets (or folders of documents to ground them in). */
-const Sets = z.union([z.int().positive(), z.array(z.string().min(1)).min(1)]);
+/**
+ * Where an arm's persona sets come from: how many to make, a corpus folder to ground them in, or a
+ * list of set files (a folder in the list is grounded once).
+ */
+const Sets = z.union([z.int().positive(), z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+/** Sets an arm holds where the study does not say: a claim about grounding is no claim about one set. */
+export const DEFAULT_SETS = 3;
 
 /** A compared condition. `like` names the arm whose sets it is matched to. */
 export const Arm = z.discriminatedUnion("kind", [
   z.strictObject({ id: ArmId, kind: z.literal("none") }),
   z.strictObject({ id: ArmId, kind: z.literal("bare-role"), like: ArmId }),
-  z.strictObject({ id: ArmId, kind: z.literal("invented"), sets: Sets.default(3), like: ArmId.optional() }),
-  z.strictObject({ id: ArmId, kind: z.literal("placebo"), sets: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({
+    id: ArmId,
+    kind: z.literal("invented"),
+    sets: z.union([z.int().positive(), z.array(z.string().min(1)).min(1)]).default(DEFAULT_SETS),
+    like: ArmId.optional(),
+  }),
+  z.strictObject({
+    id: ArmId,
+    kind: z.literal("placebo"),
+    sets: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+  }),
   z.strictObject({
     id: ArmId,
     kind: z.literal("grounded"),
@@ -84,8 +99,9 @@ export const Manifest = z.strictObject({
   assize: z.string(),
   study: Study,
   studyDigest: z.string(),
-  itemsDigest: z.string(),
-  rubric: z.strictObject({ from: z.string(), dimensions: z.array(z.string()) }),
+  /** A digest of each item, so that a later run can tell added items from changed ones. */
+  items: z.record(z.string(), z.string()),
+  rubric: z.strictObject({ from: z.string(), digest: z.string(), dimensions: z.array(z.string()) }),
   sets: z.array(
     z.strictObject({
       arm: z.string(),

@@ -1,0 +1,68 @@
+import leven from "leven";
+import { z } from "zod";
+import { InputError } from "../../domain/errors.ts";
+
+type JsonSchema = { readonly [key: string]: unknown };
+
+function isRecord(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Every key that a schema knows anywhere: enough to find what a misspelt one was meant to be. */
+function knownKeys(schema: unknown, keys = new Set<string>()): Set<string> {
+  if (Array.isArray(schema)) for (const entry of schema) knownKeys(entry, keys);
+  if (!isRecord(schema)) return keys;
+  for (const [name, value] of Object.entries(schema)) {
+    if (name === "properties" && isRecord(value)) for (const key of Object.keys(value)) keys.add(key);
+    knownKeys(value, keys);
+  }
+  return keys;
+}
+
+function nearestKey(schema: z.ZodType, unknown: string): string | null {
+  const keys = [...knownKeys(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }))];
+  const nearest = keys
+    .map((key) => ({ key, distance: leven(key.toLowerCase(), unknown.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return nearest && nearest.distance <= Math.max(2, unknown.length / 2) ? nearest.key : null;
+}
+
+/** The most telling issue: of a union the branch that came farthest. */
+function deepestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return issue;
+  const inner = issue.errors
+    .flatMap((branch) => branch.map(deepestIssue))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  return inner && inner.path.length > 0 ? { ...inner, path: [...issue.path, ...inner.path] } : issue;
+}
+
+/** One issue in words, with the nearest known key where a key is unknown. */
+function explain(schema: z.ZodType, issue: z.core.$ZodIssue): string {
+  if (issue.code !== "unrecognized_keys") return issue.message;
+  return issue.keys
+    .map((key) => {
+      const nearest = nearestKey(schema, key);
+      return `unknown key "${key}"${nearest === null ? "" : `; did you mean "${nearest}"?`}`;
+    })
+    .join(", ");
+}
+
+/**
+ * Parses a value from outside by its schema. The error says where (`place` and the field's path)
+ * and what is wrong; `locate` may turn a path into a finer place, such as a line.
+ */
+export function parseValue<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  place: string,
+  locate?: (path: readonly PropertyKey[]) => string | null,
+): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const first = parsed.error.issues[0];
+  if (!first) throw new InputError("invalid", `${place}: does not have the expected form`);
+  const issue = deepestIssue(first);
+  const where = locate?.(issue.path) ?? place;
+  const field = issue.path.length > 0 ? ` ${issue.path.map(String).join(".")}` : "";
+  throw new InputError("invalid", `${where}${field}: ${explain(schema, issue)}`);
+}

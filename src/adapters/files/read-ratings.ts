@@ -1,0 +1,137 @@
+import { parse as parseCsv } from "csv-parse/sync";
+import { z } from "zod";
+import { InputError } from "../../domain/errors.ts";
+import { humanRows } from "../../domain/human-rows.ts";
+import { Item } from "../../domain/item.ts";
+import { HUMAN_ARM, Rating, ratingKey } from "../../domain/rating.ts";
+import { parseValue } from "./parse-value.ts";
+import { readJsonl } from "./read-jsonl.ts";
+import { readText } from "./read-text.ts";
+
+export type ReadRatingsOptions = {
+  /** Take positions in `ratings` for annotators where the items do not name them. */
+  readonly positionalRaters: boolean;
+  /** What the `variant` of a judgement file is: a wording of the question, or a rater of its own. */
+  readonly variantAs: "framing" | "rater";
+};
+
+/** A machine judgement as other tools release it: persona → rater, run → replicate, variant → framing or rater. */
+const Judgement = z.looseObject({
+  item: z.string(),
+  dimension: z.string(),
+  model: z.string(),
+  persona: z.string().nullish(),
+  run: z.int().nonnegative(),
+  score: z.number().nullable(),
+  scale: z.tuple([z.number(), z.number()]).optional(),
+  variant: z.string().nullish(),
+});
+
+const CsvRow = z.object({
+  item_id: z.string().min(1),
+  annotator_id: z.string().min(1),
+  dimension: z.string().min(1),
+  value: z.string(),
+  scale: z.string().optional(),
+});
+
+type PlacedRating = { readonly row: Rating; readonly place: string };
+
+function hasKey(value: unknown, key: string): boolean {
+  return typeof value === "object" && value !== null && key in value;
+}
+
+function fromJudgement(value: unknown, place: string, options: ReadRatingsOptions): Rating {
+  const judgement = parseValue(Judgement, value, place);
+  const { item, dimension, model, persona, run, score, scale, variant } = judgement;
+  const isRater = options.variantAs === "rater" && variant != null;
+  return parseValue(
+    Rating,
+    {
+      item,
+      dimension,
+      arm: "judgements",
+      rater: persona ?? (isRater ? variant : model),
+      model,
+      value: score,
+      ...(score === null ? { missing: "malformed" } : {}),
+      ...(variant != null && !isRater ? { framing: variant } : {}),
+      ...(scale === undefined ? {} : { scale }),
+      replicate: run,
+    },
+    place,
+  );
+}
+
+async function* fromJsonl(path: string, options: ReadRatingsOptions): AsyncGenerator<PlacedRating> {
+  for await (const { value, place } of readJsonl(path)) {
+    if (hasKey(value, "kind") && hasKey(value, "source")) {
+      const item = parseValue(Item, value, place);
+      for (const row of humanRows([item], { positionalRaters: options.positionalRaters }))
+        yield { row, place };
+    } else if (hasKey(value, "score") && hasKey(value, "run")) {
+      yield { row: fromJudgement(value, place, options), place };
+    } else {
+      yield { row: parseValue(Rating, value, place), place };
+    }
+  }
+}
+
+/** Long CSV of annotations: `item_id, annotator_id, dimension, value`, optional `scale` as "1-5"; an empty value is no rating. */
+async function* fromCsv(path: string): AsyncGenerator<PlacedRating> {
+  const text = await readText(path);
+  let records: unknown[];
+  try {
+    records = parseCsv(text, { columns: true, bom: true, skip_empty_lines: true, trim: true });
+  } catch (error) {
+    throw new InputError("not-csv", `${path}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+  for (const [index, record] of records.entries()) {
+    const place = `${path}:${index + 2}`;
+    const cells = parseValue(CsvRow, record, place);
+    if (cells.value === "") continue;
+    const value = Number(cells.value);
+    if (!Number.isFinite(value))
+      throw new InputError(
+        "not-a-number",
+        `${place} value: "${cells.value}" is no number; leave the cell empty where there is no rating`,
+      );
+    const bounds = /^(-?[\d.]+)\s*-\s*(-?[\d.]+)$/.exec(cells.scale ?? "");
+    const row = {
+      item: cells.item_id,
+      dimension: cells.dimension,
+      arm: HUMAN_ARM,
+      rater: cells.annotator_id,
+      value,
+      ...(bounds ? { scale: [Number(bounds[1]), Number(bounds[2])] } : {}),
+    };
+    yield { row: parseValue(Rating, row, place), place };
+  }
+}
+
+/**
+ * Reads ratings of any origin, told apart line by line: our rows, items with human ratings,
+ * judgements of other tools, long CSV. Throws an `InputError` for a row that stands twice.
+ */
+export async function readRatings(paths: readonly string[], options: ReadRatingsOptions): Promise<Rating[]> {
+  const rows: Rating[] = [];
+  const places = new Map<string, string>();
+  for (const path of paths) {
+    const placed = path.toLowerCase().endsWith(".csv") ? fromCsv(path) : fromJsonl(path, options);
+    for await (const { row, place } of placed) {
+      const key = ratingKey(row);
+      const earlier = places.get(key);
+      if (earlier !== undefined)
+        throw new InputError(
+          "duplicate",
+          `${place}: the same rating stands already at ${earlier} (item "${row.item}", dimension "${row.dimension}", rater "${row.rater}", replicate ${row.replicate}); remove one`,
+        );
+      places.set(key, place);
+      rows.push(row);
+    }
+  }
+  if (rows.length === 0) throw new InputError("empty", `${paths.join(", ")}: no ratings found`);
+  return rows;
+}

@@ -1,0 +1,38 @@
+import { isNode, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { InputError } from "../../domain/errors.ts";
+import { parseValue } from "./parse-value.ts";
+import { readText } from "./read-text.ts";
+
+/** Aliases that a document may expand: enough for people, too few for a bomb. */
+const MAX_ALIASES = 100;
+
+/** Reads a YAML file by its schema; errors name the line of the field. */
+export async function readYaml<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(await readText(path), { lineCounter });
+  const [problem] = document.errors;
+  if (problem) {
+    const line = problem.linePos?.[0].line;
+    const [summary] = problem.message.split("\n");
+    throw new InputError("not-yaml", `${path}${line === undefined ? "" : `:${line}`}: ${summary}`, {
+      cause: problem,
+    });
+  }
+  const lineOf = (fields: readonly PropertyKey[]): string | null => {
+    for (let depth = fields.length; depth >= 0; depth--) {
+      const node = document.getIn(fields.slice(0, depth), true);
+      if (isNode(node) && node.range) return `${path}:${lineCounter.linePos(node.range[0]).line}`;
+    }
+    return null;
+  };
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    throw new InputError("not-yaml", `${path}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+  return parseValue(schema, value, path, lineOf);
+}

@@ -1,0 +1,72 @@
+import type { NamedSeat } from "../debate/run-debate.ts";
+import type { Item } from "../domain/item.ts";
+import type { Draw } from "../domain/ports.ts";
+import { deriveSeed } from "../domain/random.ts";
+import type { Protocol } from "../domain/study.ts";
+
+/** One panel of one arm; `personaSet` is null where nobody in particular is seated. */
+export type Panel = {
+  readonly arm: string;
+  readonly personaSet: string | null;
+  readonly seats: readonly NamedSeat[];
+};
+
+/** Everything that is crossed. */
+export type Design = {
+  readonly items: readonly Item[];
+  readonly panels: readonly Panel[];
+  readonly protocols: readonly Protocol[];
+  readonly models: readonly string[];
+  readonly framings: readonly string[];
+  readonly replicates: number;
+  readonly seed: number;
+};
+
+/** One debate to be had: arm × set × protocol × model × framing × item × replicate. */
+export type Cell = {
+  readonly id: string;
+  readonly panel: Panel;
+  readonly protocol: Protocol;
+  readonly model: string;
+  readonly framing: string;
+  readonly item: Item;
+  readonly replicate: number;
+  readonly seed: number;
+};
+
+function planCell(design: Design, part: Omit<Cell, "id" | "seed">): Cell {
+  const { panel, protocol, model, framing, item, replicate } = part;
+  const id = [panel.arm, panel.personaSet ?? "-", protocol, model, framing, item.id, replicate].join("/");
+  return { ...part, id, seed: design.seed };
+}
+
+/**
+ * All cells of a design, item by item, so that an item's verdicts come out together. Later items and
+ * replicates leave the cells of earlier ones as they were.
+ */
+export function planCells(design: Design): readonly Cell[] {
+  return design.items.flatMap((item) =>
+    design.panels.flatMap((panel) =>
+      design.models.flatMap((model) =>
+        design.framings.flatMap((framing) =>
+          Array.from({ length: design.replicates }, (_, replicate) => replicate).flatMap((replicate) =>
+            design.protocols.map((protocol) =>
+              planCell(design, { panel, protocol, model, framing, item, replicate }),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * The draw of one step of a cell. The initial assessment is asked before a protocol makes any
+ * difference, so protocols share its draw: they are compared on the same first words, paid for once.
+ */
+export function drawOf(cell: Cell, step: string, seat: string): Draw {
+  const { panel, protocol, model, framing, item, replicate, seed } = cell;
+  const course = step === "initial" ? "initial" : `${protocol}:${step}`;
+  const place = [panel.arm, panel.personaSet ?? "-", seat, course, replicate];
+  return { label: [seed, ...place].join("/"), seed: deriveSeed(seed, ...place, model, framing, item.id) };
+}
