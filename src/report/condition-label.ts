@@ -1,0 +1,24 @@
+import type { Condition } from "../domain/verdict.ts";
+
+/** One string for each condition, so that rows of a condition can be found by it. */
+export function conditionKey(condition: Condition): string {
+  return JSON.stringify([
+    condition.arm,
+    condition.protocol ?? null,
+    condition.model ?? null,
+    condition.phase ?? null,
+  ]);
+}
+
+/**
+ * Names conditions as shortly as they can be told apart: the arm, and of protocol, model and phase
+ * those that vary among the given ones.
+ *
+ * @example conditionLabels([{ arm: "none", protocol: "debate" }])({ arm: "none", protocol: "debate" }) // "none"
+ */
+export function conditionLabels(conditions: readonly Condition[]): (condition: Condition) => string {
+  const varying = (["protocol", "model", "phase"] as const).filter(
+    (part) => new Set(conditions.flatMap((condition) => condition[part] ?? [])).size > 1,
+  );
+  return (condition) => [condition.arm, ...varying.flatMap((part) => condition[part] ?? [])].join(" \u00b7 ");
+}

@@ -1,0 +1,134 @@
+import type { Estimate } from "../domain/estimate.ts";
+import type { ConditionResult, SignalVerdict, StudyResult } from "../domain/result.ts";
+import type { Condition } from "../domain/verdict.ts";
+import { type ArmKinds, kindOf, sortByArm } from "./arm-order.ts";
+import { conditionKey, conditionLabels } from "./condition-label.ts";
+import { describeInterval, intervalOf } from "./format-estimate.ts";
+import { formatCount, formatNumber } from "./format-number.ts";
+
+/** The dimension that pools all others. */
+export const POOLED = "*";
+
+/** The answer for one arm: what a reader should take home, and what stands behind it. */
+export type Headline = {
+  readonly condition: Condition;
+  readonly label: string;
+  readonly verdict: SignalVerdict | "not-estimable";
+  readonly isNull: boolean;
+  readonly lambda: Estimate;
+  readonly sentence: string;
+  readonly basis: string;
+  readonly alarm: string | null;
+};
+
+const NOT_COMPUTED = {
+  value: null,
+  reason: "it was not computed for these ratings",
+  n: 0,
+} satisfies Estimate;
+
+/** `12 items, 6 panelists, 3 replicates; 648 ratings, 4 missing (3 abstained, 1 malformed)`. */
+export function describeBasis(n: ConditionResult["n"], raters = "rater"): string {
+  const lost = Object.entries(n.missing).filter(([, count]) => count > 0);
+  const total = lost.reduce((sum, [, count]) => sum + count, 0);
+  const kinds = lost.map(([kind, count]) => `${count} ${kind}`).join(", ");
+  const design = [
+    formatCount(n.items, "item"),
+    formatCount(n.raters, raters),
+    ...(n.framings > 1 ? [formatCount(n.framings, "framing")] : []),
+    formatCount(n.replicates, "replicate"),
+  ].join(", ");
+  const missing = total === 0 ? "none missing" : `${formatCount(total, "missing", "missing")} (${kinds})`;
+  return `${design}; ${formatCount(n.ratings, "rating")}, ${missing}`;
+}
+
+function nullSentence(lambda: Estimate, alarm: string | null): string {
+  const role = "No persona is seated here, so the true λ is 0 and the arm tests the instrument";
+  if (lambda.value === null) return `${role}; it could not be run: ${lambda.reason}.`;
+  const found = `λ is ${formatNumber(lambda.value)} (${describeInterval(lambda)})`;
+  if (alarm !== null) return `${role}, which failed: ${found}.`;
+  const bounds = intervalOf(lambda);
+  const covers = bounds !== null && bounds[0] <= 0 && bounds[1] >= 0;
+  return covers ? `${role}, which it passes: ${found}, which covers 0.` : `${role}: ${found}.`;
+}
+
+function notEstimable(reason: string): string {
+  return `Not estimable: ${reason.replace(/\.$/, "")}.`;
+}
+
+function undecided(signal: NonNullable<ConditionResult["signal"]>, found: string): string {
+  const bounds = intervalOf(signal.lambda);
+  const sensitivity = signal.sensitivity;
+  if (bounds === null) return `It cannot be told: λ has no interval here (${found}).`;
+  if (bounds[0] <= 1 && bounds[1] >= 1)
+    return `It cannot be told from these ratings: who is asked may move them ${formatNumber(Math.max(bounds[0], 0))} to ${formatNumber(bounds[1])} times as much as asking again (${found}).`;
+  if (sensitivity && sensitivity.lambda.value !== null)
+    return `It cannot be told: the interval leaves 1 out (${found}), but on the ${sensitivity.metric} metric λ is ${formatNumber(sensitivity.lambda.value)}.`;
+  return `It cannot be told from these ratings (${found}).`;
+}
+
+function sentenceOf(signal: NonNullable<ConditionResult["signal"]>, who: string): string {
+  const { lambda, verdict } = signal;
+  if (lambda.value === null) return notEstimable(lambda.reason);
+  const value = formatNumber(lambda.value);
+  const found = `λ ${value}, ${describeInterval(lambda)}`;
+  if (verdict === "undetermined") return undecided(signal, found);
+  if (verdict === "signal")
+    return `It is the ${who}: who is asked moves the ratings ${value} times as much as asking again (${found}).`;
+  return lambda.value > 0
+    ? `It is the noise: who is asked moves the ratings only ${value} times as much as asking again (${found}).`
+    : `It is the noise: who is asked moves the ratings no more than asking again does by itself (${found}).`;
+}
+
+function headline(row: ConditionResult, label: string, kinds: ArmKinds): Headline {
+  const { condition, signal } = row;
+  const kind = kindOf(condition.arm, kinds);
+  const lambda = signal?.lambda ?? NOT_COMPUTED;
+  const alarm = signal?.alarm ?? null;
+  const isHuman = kind === "human";
+  const answer = signal
+    ? sentenceOf(signal, isHuman ? "annotator" : "persona")
+    : notEstimable(NOT_COMPUTED.reason);
+  return {
+    condition,
+    label,
+    verdict: signal && lambda.value !== null ? signal.verdict : "not-estimable",
+    isNull: kind === "none",
+    lambda,
+    sentence: kind === "none" ? nullSentence(lambda, alarm) : answer,
+    basis: describeBasis(row.n, isHuman ? "annotator" : "panelist"),
+    alarm,
+  };
+}
+
+/** Of one arm and model, the rows that answer for it: raters alone, dimensions pooled where they are. */
+function answering(rows: readonly ConditionResult[]): readonly ConditionResult[] {
+  const protocol = rows.some((row) => row.condition.protocol === "independent")
+    ? "independent"
+    : rows[0]?.condition.protocol;
+  const ofOne = rows.filter((row) => row.condition.protocol === protocol);
+  const pooled = ofOne.filter((row) => row.dimension === POOLED);
+  return pooled.length > 0 ? pooled : ofOne;
+}
+
+const armAndModel = ({ arm, model }: Condition): Condition =>
+  model === undefined ? { arm } : { arm, model };
+
+/**
+ * The answer to "is it the persona or the noise?", one entry per arm and model, on ratings made before
+ * any discussion and over all dimensions together; where dimensions are not pooled, one per dimension.
+ * Arms that carry the question come first, the null arm and people last.
+ */
+export function headlines(result: StudyResult, kinds: ArmKinds = {}): readonly Headline[] {
+  const alone = result.conditions.filter((row) => row.condition.phase !== "final");
+  const byArm = Map.groupBy(alone, (row) => conditionKey(armAndModel(row.condition)));
+  const chosen = [...byArm.values()].map(answering);
+  const label = conditionLabels(alone.map((row) => armAndModel(row.condition)));
+  const answers = chosen.flatMap((rows) =>
+    rows.map((row) => {
+      const arm = label(armAndModel(row.condition));
+      return headline(row, rows.length > 1 ? `${arm} · ${row.dimension}` : arm, kinds);
+    }),
+  );
+  return sortByArm(answers, (answer) => answer.condition.arm, kinds);
+}
