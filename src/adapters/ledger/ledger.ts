@@ -1,0 +1,51 @@
+/** How a reply ended: whole, declined (a refusal or a content filter), or cut by the limit of tokens. */
+export type ReplyEnd = "complete" | "refused" | "cut";
+
+/** A raw reply as it came, before anything is read out of it. Unknown is null, never 0. */
+export type RawReply = {
+  readonly end: ReplyEnd;
+  readonly text: string;
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+  /** The model's name and build, as the provider reports them. */
+  readonly model: string | null;
+  readonly fingerprint: string | null;
+};
+
+/**
+ * A stored reply. `digest` is the SHA-256 of the text; `call` names the paid call that brought it; `created` is
+ * milliseconds of Unix time. The request is not kept: its digest is the key.
+ */
+export type LedgerReply = RawReply & {
+  readonly key: string;
+  readonly digest: string;
+  readonly call: string;
+  readonly created: number;
+};
+
+/** A call that is about to be sent. */
+export type LedgerCall = { readonly id: string; readonly key: string; readonly created: number };
+
+/**
+ * What models said, under the digests of what they were asked. Several processes may share one ledger. Every
+ * function that writes resolves once the write is safe on disk.
+ */
+export type Ledger = {
+  readonly findReply: (key: string) => Promise<LedgerReply | undefined>;
+  /**
+   * Notes a call before it is sent. Resolves to the number of earlier calls under this key whose outcome nobody
+   * knows (a process died, a connection broke): those may have been paid for nothing.
+   */
+  readonly beginCall: (call: LedgerCall) => Promise<number>;
+  /** Takes back a call that the provider turned down, and so was not paid. */
+  readonly withdrawCall: (id: string) => Promise<void>;
+  /** Stores a reply and closes its call. Resolves to what stands under the key: the first reply stays. */
+  readonly recordReply: (reply: LedgerReply) => Promise<LedgerReply>;
+  /** A decision that later runs must share. The first value stays; resolves to what stands. */
+  readonly rememberChoice: (name: string, value: string) => Promise<string>;
+  readonly findChoice: (name: string) => Promise<string | undefined>;
+  readonly findVectors: (keys: readonly string[]) => Promise<ReadonlyMap<string, Float64Array>>;
+  /** Stores vectors in single precision, which is what embedders send. The first vector under a key stays. */
+  readonly recordVectors: (vectors: ReadonlyMap<string, Float64Array>) => Promise<void>;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,43 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import type { SqliteDatabase } from "kysely";
+
+const BUSY_TIMEOUT_MS = 30_000;
+const MAX_PREPARED = 100;
+
+function toSqlValue(value: unknown): SQLInputValue {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  if (typeof value === "bigint" || value instanceof Uint8Array) return value;
+  throw new TypeError(`cannot store a ${typeof value} in SQLite`);
+}
+
+const toSqlValues = (values: readonly unknown[]): SQLInputValue[] => values.map(toSqlValue);
+
+/**
+ * Opens a SQLite file in the form that Kysely's SQLite dialect expects. Write-ahead logging lets processes read
+ * while one writes, and full synchronisation keeps what was acknowledged through a loss of power.
+ */
+export function openSqliteDatabase(path: string): SqliteDatabase {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  database.exec("pragma journal_mode = wal; pragma synchronous = full");
+  const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
+  const prepare: SqliteDatabase["prepare"] = (sql) => {
+    const statement = database.prepare(sql);
+    return {
+      reader: statement.columns().length > 0,
+      all: (values) => statement.all(...toSqlValues(values)),
+      run: (values) => statement.run(...toSqlValues(values)),
+      iterate: (values) => statement.iterate(...toSqlValues(values)),
+    };
+  };
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = prepared.get(sql);
+      if (known) return known;
+      if (prepared.size >= MAX_PREPARED) prepared.clear();
+      const statement = prepare(sql);
+      prepared.set(sql, statement);
+      return statement;
+    },
+  };
+}

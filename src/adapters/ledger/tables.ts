@@ -1,0 +1,60 @@
+import { type ColumnDataType, type Kysely, sql } from "kysely";
+
+/** The ledger's tables, in types that SQLite and PostgreSQL share: text ids, milliseconds as integers. */
+export type Tables = {
+  readonly reply: {
+    readonly key: string;
+    readonly end: string;
+    readonly text: string;
+    readonly digest: string;
+    readonly prompt_tokens: number | null;
+    readonly completion_tokens: number | null;
+    readonly model: string | null;
+    readonly fingerprint: string | null;
+    readonly call: string;
+    readonly created: number;
+  };
+  /** Calls that were begun and have no outcome. */
+  readonly open_call: { readonly id: string; readonly key: string; readonly created: number };
+  readonly choice: { readonly name: string; readonly value: string };
+  readonly vector: { readonly key: string; readonly components: Uint8Array };
+};
+
+/** Creates what is missing. `bytes` is the dialect's type for binary data. */
+export async function createTables(database: Kysely<Tables>, bytes: "blob" | "bytea"): Promise<void> {
+  const milliseconds: ColumnDataType = "bigint";
+  await database.schema
+    .createTable("reply")
+    .ifNotExists()
+    .addColumn("key", "text", (column) => column.primaryKey())
+    .addColumn("end", "text", (column) => column.notNull())
+    .addColumn("text", "text", (column) => column.notNull())
+    .addColumn("digest", "text", (column) => column.notNull())
+    .addColumn("prompt_tokens", "integer")
+    .addColumn("completion_tokens", "integer")
+    .addColumn("model", "text")
+    .addColumn("fingerprint", "text")
+    .addColumn("call", "text", (column) => column.notNull())
+    .addColumn("created", milliseconds, (column) => column.notNull())
+    .execute();
+  await database.schema
+    .createTable("open_call")
+    .ifNotExists()
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("created", milliseconds, (column) => column.notNull())
+    .execute();
+  await database.schema.createIndex("open_call_key").ifNotExists().on("open_call").column("key").execute();
+  await database.schema
+    .createTable("choice")
+    .ifNotExists()
+    .addColumn("name", "text", (column) => column.primaryKey())
+    .addColumn("value", "text", (column) => column.notNull())
+    .execute();
+  await database.schema
+    .createTable("vector")
+    .ifNotExists()
+    .addColumn("key", "text", (column) => column.primaryKey())
+    .addColumn("components", sql.raw(bytes), (column) => column.notNull())
+    .execute();
+}
