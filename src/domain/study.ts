@@ -99,6 +99,8 @@ export const Manifest = z.strictObject({
   assize: z.string(),
   study: Study,
   studyDigest: z.string(),
+  /** The items' file, relative to the run folder, as the sets' files are. */
+  itemsFile: z.string(),
   /** A digest of each item, so that a later run can tell added items from changed ones. */
   items: z.record(z.string(), z.string()),
   rubric: z.strictObject({ from: z.string(), digest: z.string(), dimensions: z.array(z.string()) }),

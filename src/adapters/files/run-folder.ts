@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Debate } from "../../domain/debate.ts";
+import { InputError } from "../../domain/errors.ts";
+import type { Item } from "../../domain/item.ts";
+import { PersonaSet } from "../../domain/persona.ts";
+import { Rating } from "../../domain/rating.ts";
+import { StudyResult } from "../../domain/result.ts";
+import { Manifest } from "../../domain/study.ts";
+import { Verdict } from "../../domain/verdict.ts";
+import { parseValue } from "./parse-value.ts";
+import { readItems } from "./read-items.ts";
+import { readJson } from "./read-json.ts";
+import { readJsonl } from "./read-jsonl.ts";
+
+/** The six files of a run folder. */
+export const RUN_FILES = {
+  manifest: "manifest.json",
+  ratings: "ratings.jsonl",
+  verdicts: "verdicts.jsonl",
+  debates: "debates.jsonl",
+  result: "result.json",
+  report: "report.html",
+} as const;
+
+/** What a run folder holds. A folder that `analyze` wrote has a result and nothing else for certain. */
+export type RunFolder = {
+  readonly result: StudyResult;
+  readonly manifest: Manifest | null;
+  readonly sets: readonly PersonaSet[];
+  readonly items: readonly Item[];
+  readonly ratings: readonly Rating[];
+  readonly verdicts: readonly Verdict[];
+  readonly debates: readonly Debate[];
+};
+
+async function readRows<T>(path: string, schema: Parameters<typeof parseValue<T>>[0]): Promise<T[]> {
+  const rows: T[] = [];
+  if (!existsSync(path)) return rows;
+  for await (const { value, place } of readJsonl(path)) rows.push(parseValue(schema, value, place));
+  return rows;
+}
+
+/** The manifest of a run folder, or null where there is none yet. */
+export async function readManifest(folder: string): Promise<Manifest | null> {
+  const path = join(folder, RUN_FILES.manifest);
+  return existsSync(path) ? await readJson(path, Manifest) : null;
+}
+
+/** Reads a run folder. Items and persona sets are read from where the manifest says, as far as they are still there. */
+export async function readRunFolder(folder: string): Promise<RunFolder> {
+  if (!existsSync(join(folder, RUN_FILES.result)))
+    throw new InputError(
+      "no-run",
+      `${folder}: holds no ${RUN_FILES.result}; give the folder of a run, or make one with assize run or assize analyze`,
+    );
+  const manifest = await readManifest(folder);
+  const itemsFile = manifest ? resolve(folder, manifest.itemsFile) : null;
+  const items = itemsFile && existsSync(itemsFile) ? await readItems(itemsFile) : [];
+  const setFiles = [...new Set(manifest?.sets.map((set) => resolve(folder, set.file)) ?? [])].filter(
+    existsSync,
+  );
+  return {
+    result: await readJson(join(folder, RUN_FILES.result), StudyResult),
+    manifest,
+    sets: await Promise.all(setFiles.map((file) => readJson(file, PersonaSet))),
+    items: manifest ? items.filter((item) => item.id in manifest.items) : items,
+    ratings: await readRows(join(folder, RUN_FILES.ratings), Rating),
+    verdicts: await readRows(join(folder, RUN_FILES.verdicts), Verdict),
+    debates: await readRows(join(folder, RUN_FILES.debates), Debate),
+  };
+}

@@ -1,0 +1,64 @@
+import { isAbsolute, resolve } from "node:path";
+import { CommanderError } from "commander";
+import { z } from "zod";
+import type { ModelSpec } from "../domain/study.ts";
+import type { Context } from "./context.ts";
+
+/** A whole number of at least `least`, as the command line gives it. */
+export const wholeNumber = (least: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "a whole number is needed")
+    .transform(Number)
+    .refine((value) => value >= least, { message: `at least ${least}` });
+
+/** What every command that asks a model takes. */
+export const ModelOptions = z.object({
+  model: z.string().default("lexical"),
+  baseUrl: z.url({ message: "an address such as http://localhost:11434/v1 is needed" }).optional(),
+  apiKeyEnv: z.string().optional(),
+  temperature: z.string().transform(Number).pipe(z.number().min(0).max(2)).optional(),
+  concurrency: wholeNumber(1).optional(),
+  ledger: z.string().optional(),
+  quiet: z.boolean().default(false),
+});
+export type ModelOptions = z.infer<typeof ModelOptions>;
+
+/** The words by which a flag is known, such as `--base-url` for `baseUrl`. */
+function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Parses a command's raw options. What is wrong is wrong usage: the flag is named, and the exit code is 2. */
+export function parseOptions<T>(schema: z.ZodType<T>, options: unknown): T {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const flag = issue?.path[0] === undefined ? "options" : flagOf(String(issue.path[0]));
+  const isAbsent = issue?.code === "invalid_type" && issue.message.includes("undefined");
+  throw usageError(isAbsent ? `${flag} is needed` : `${flag}: ${issue?.message ?? "is not valid"}`);
+}
+
+/** Marks wrong usage that commander did not find itself. */
+export const USAGE_CODE = "assize.usage";
+
+/** Wrong usage: exit code 2. */
+export function usageError(message: string): CommanderError {
+  return new CommanderError(2, USAGE_CODE, message);
+}
+
+/** The model that the flags describe; its name in the rows is its model's name. */
+export function modelSpec(options: ModelOptions): ModelSpec {
+  return {
+    id: options.model,
+    model: options.model,
+    ...(options.baseUrl === undefined ? {} : { baseURL: options.baseUrl }),
+    ...(options.apiKeyEnv === undefined ? {} : { apiKeyEnv: options.apiKeyEnv }),
+    ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+  };
+}
+
+/** A path as the person who typed it means it. */
+export function pathFrom(context: Context, path: string): string {
+  return isAbsolute(path) ? path : resolve(context.cwd, path);
+}

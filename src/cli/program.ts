@@ -1,0 +1,170 @@
+import { Command } from "commander";
+import type { Context, ExitCode } from "./context.ts";
+import { EXIT } from "./context.ts";
+
+/** What every command module exports: its work, given its arguments and raw options. */
+type CommandModule = {
+  readonly run: (context: Context, args: readonly string[], options: unknown) => Promise<ExitCode>;
+};
+
+const MODEL_OPTIONS: readonly (readonly [string, string])[] = [
+  [
+    "--model <name>",
+    'who answers: "lexical" or provider:name, such as openai:gpt-5-mini (default "lexical")',
+  ],
+  ["--base-url <url>", "an OpenAI-compatible server: Ollama, vLLM, llama.cpp, LM Studio"],
+  ["--api-key-env <name>", "the environment variable that holds the key"],
+  ["--temperature <number>", "sampling temperature of the model"],
+  ["--concurrency <n>", "calls in flight at most (default 64)"],
+  ["--ledger <path>", "where replies are kept (default .assize/ledger.sqlite)"],
+];
+
+const EMBEDDER_OPTION = ["--embedder <name>", 'who embeds: "lsa" or provider:name (default "lsa")'] as const;
+
+/**
+ * The command line. Each command's code is loaded when it is called, so that help is quick.
+ * Wrong usage throws commander's own error; everything else is the command's.
+ */
+export function program(context: Context): { readonly run: (args: readonly string[]) => Promise<ExitCode> } {
+  let exitCode: ExitCode = EXIT.done;
+  const root = new Command("assize")
+    .description(
+      "Seats a panel of personas from documents, lets it debate and rate summaries and dialogues,\n" +
+        "and measures whether the persona or the model's own randomness made the rating.",
+    )
+    .option("--quiet", "no progress")
+    .showHelpAfterError("(assize --help shows the commands)")
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.remark(text.trimEnd()),
+    })
+    .exitOverride();
+
+  const add = (
+    usage: string,
+    description: string,
+    options: readonly (readonly [string, string])[],
+    load: () => Promise<CommandModule>,
+    parent = root,
+  ): Command => {
+    const command = parent.command(usage).description(description);
+    for (const [flags, meaning] of options) command.option(flags, meaning);
+    return command.action(async (...given: unknown[]) => {
+      const args = command.args;
+      const { run } = await load();
+      exitCode = await run(context, args, { ...root.opts(), ...command.opts() });
+      void given;
+    });
+  };
+
+  add(
+    "init [folder]",
+    "write a runnable study with a corpus, items and a config",
+    [["--force", "write into a folder that is not empty"]],
+    () => import("./commands/init.ts"),
+  );
+  add(
+    "ground <corpus>",
+    "documents → a grounded persona set",
+    [
+      ["-o, --output <set>", "the set's file, such as personas/clinical.json"],
+      ["--personas <n>", "how many personas (default 8)"],
+      ["--k <n>", "how many clusters (default: by silhouette)"],
+      ["--seed <n>", "seed (default 1)"],
+      ["--task <text>", "what the panel is for"],
+      EMBEDDER_OPTION,
+      ...MODEL_OPTIONS,
+    ],
+    () => import("./commands/ground.ts"),
+  );
+  add(
+    "invent <task>",
+    "a task's text alone → an invented persona set",
+    [
+      ["-o, --output <set>", "the set's file"],
+      ["--like <set>", "match this set in personas, groups, words and reading grade"],
+      ["--personas <n>", "how many personas, without --like (default 8)"],
+      ["--groups <n>", "how many stakeholder groups, without --like (default 3)"],
+      ["--seed <n>", "seed (default 1)"],
+      ...MODEL_OPTIONS,
+    ],
+    () => import("./commands/invent.ts"),
+  );
+  const personas = root.command("personas").description("look at persona sets").exitOverride();
+  add(
+    "show <set>",
+    "who sits on the panel, with the evidence",
+    [["--json", "the set itself"]],
+    () => import("./commands/personas-show.ts"),
+    personas,
+  );
+  add(
+    "check <set> <corpus>",
+    "verify a set against its corpus: quotes, pages, digests, references",
+    [["--json", "for machines"]],
+    () => import("./commands/personas-check.ts"),
+    personas,
+  );
+  add(
+    "score <items>",
+    "rate items with a persona set; verdicts out",
+    [
+      ["--personas <set>", "the persona set"],
+      ["--rubric <file>", "dimensions and scales (default: the items' human dimensions, else the personas')"],
+      ["--protocol <name>", 'independent or debate (default "debate")'],
+      ["--panel <n>", "panelists at most (default 6)"],
+      ["--replicates <n>", "independent repeats (default 3)"],
+      ["--limit <n>", "items at most"],
+      ["--seed <n>", "seed (default 1)"],
+      ["-o, --output <dir>", "run folder (default runs/score-<items>)"],
+      ["--min <dim=value...>", "gate: the lower 95 % bound of the mean over items must reach value"],
+      ["--json", "print the verdicts as JSON lines"],
+      ...MODEL_OPTIONS,
+    ],
+    () => import("./commands/score.ts"),
+  );
+  add(
+    "run <study>",
+    "the experiment; running it again resumes it",
+    [
+      ["-o, --output <dir>", "run folder (default runs/<study>)"],
+      ["--json", "print result.json"],
+      ["--concurrency <n>", "calls in flight at most (default 64)"],
+      ["--ledger <path>", "where replies are kept (default .assize/ledger.sqlite beside the study)"],
+    ],
+    () => import("./commands/run.ts"),
+  );
+  add(
+    "analyze <ratings...>",
+    "rating rows of any origin → result.json and report.html",
+    [
+      ["-o, --output <dir>", "where result.json and report.html go"],
+      ["--json", "print result.json alone"],
+      ["--seed <n>", "seed of the resampling (default 1)"],
+      ["--positional-raters", "the same position in an item's ratings is the same annotator"],
+      ["--variant-as <what>", 'of judgement files: "framing" or "rater" (default "framing")'],
+    ],
+    () => import("./commands/analyze.ts"),
+  );
+  add("report <dir>", "write a run's page anew", [], () => import("./commands/report.ts"));
+  add(
+    "doctor",
+    "what is configured, reachable and missing",
+    [
+      ["--base-url <url>", "a server to try"],
+      ["--json", "for machines"],
+    ],
+    () => import("./commands/doctor.ts"),
+  );
+
+  return {
+    run: async (args) => {
+      if (args.length === 0) {
+        context.print(root.helpInformation().trimEnd());
+        return EXIT.usage;
+      }
+      await root.parseAsync([...args], { from: "user" });
+      return exitCode;
+    },
+  };
+}
