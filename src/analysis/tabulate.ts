@@ -2,7 +2,7 @@ import { InputError } from "../domain/errors.ts";
 import { HUMAN_ARM, type Rating, ratingKey } from "../domain/rating.ts";
 import type { Level } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
-import { sortedOrder } from "./sorted-order.ts";
+import { sortedOrder } from "../stats/sorted-order.ts";
 import { type AbsentRating, POOLED, type Table } from "./table.ts";
 
 export type TabulateOptions = {
