@@ -4,6 +4,9 @@ import { z } from "zod";
 import type { ModelSpec } from "../domain/study.ts";
 import type { Context } from "./context.ts";
 
+/** Calls in flight at most where nobody says. */
+export const DEFAULT_CONCURRENCY = 64;
+
 /** A whole number of at least `least`, as the command line gives it. */
 export const wholeNumber = (least: number) =>
   z

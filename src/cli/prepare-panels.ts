@@ -89,10 +89,13 @@ async function fileSet(place: Place, arm: string, path: string): Promise<SeatedS
 }
 
 function corpusAt(place: Place, path: string): () => Promise<Corpus> {
-  let read: Promise<Corpus> | null = null;
+  const { notify, signal } = place;
+  const read: Promise<Corpus>[] = [];
   return () => {
-    read ??= readCorpus(resolve(place.studyFolder, path), { notify: place.notify, signal: place.signal });
-    return read;
+    // Read at the first need, and then once for all sets of the arm.
+    const corpus = read[0] ?? readCorpus(resolve(place.studyFolder, path), { notify, signal });
+    read[0] = corpus;
+    return corpus;
   };
 }
 

@@ -32,7 +32,7 @@ export const Arm = z.discriminatedUnion("kind", [
   z.strictObject({
     id: ArmId,
     kind: z.literal("grounded"),
-    sets: Sets.optional(),
+    sets: Sets.default(DEFAULT_SETS),
     corpus: z.string().optional(),
   }),
 ]);

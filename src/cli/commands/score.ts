@@ -1,0 +1,129 @@
+import { basename, join } from "node:path";
+import { z } from "zod";
+import { readItems } from "../../adapters/files/read-items.ts";
+import { readJson } from "../../adapters/files/read-json.ts";
+import { readYaml } from "../../adapters/files/read-yaml.ts";
+import { RUN_FILES } from "../../adapters/files/run-folder.ts";
+import { gateMeans } from "../../analysis/gate-means.ts";
+import { InputError } from "../../domain/errors.ts";
+import { groupOf } from "../../domain/item.ts";
+import { PersonaSet } from "../../domain/persona.ts";
+import { Rubric } from "../../domain/rubric.ts";
+import { Protocol, type Study } from "../../domain/study.ts";
+import { meansTable, verdictTable } from "../../report/verdict-table.ts";
+import { resolveRubric } from "../../study/resolve-rubric.ts";
+import { type Context, EXIT, type ExitCode } from "../context.ts";
+import { execute } from "../execute.ts";
+import {
+  DEFAULT_CONCURRENCY,
+  ModelOptions,
+  modelSpec,
+  parseOptions,
+  pathFrom,
+  usageError,
+  wholeNumber,
+} from "../options.ts";
+import { withModels } from "../with-models.ts";
+
+const Options = ModelOptions.extend({
+  personas: z.string(),
+  rubric: z.string().optional(),
+  protocol: Protocol.default("debate"),
+  panel: wholeNumber(1).default(6),
+  replicates: wholeNumber(1).default(3),
+  limit: wholeNumber(1).optional(),
+  seed: wholeNumber(0).default(1),
+  output: z.string().optional(),
+  min: z.array(z.string()).default([]),
+  json: z.boolean().default(false),
+});
+
+/** `--min DIM=V` as a dimension and a number. */
+function parseGate(text: string): { readonly dimension: string; readonly least: number } {
+  const match = /^(.+)=(-?\d+(?:\.\d+)?)$/.exec(text);
+  if (!match?.[1] || !match[2])
+    throw usageError(`--min: "${text}" is not of the form DIM=VALUE, such as fluency=3.5`);
+  return { dimension: match[1], least: Number(match[2]) };
+}
+
+/** An evaluator's run: one persona set, three replicates, verdicts out. */
+export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
+  const options = parseOptions(Options, raw);
+  const gates = options.min.map(parseGate);
+  const itemsFile = pathFrom(context, args[0] ?? "");
+  const items = await readItems(itemsFile, options.limit);
+  const setFile = pathFrom(context, options.personas);
+  const set = await readJson(setFile, PersonaSet);
+  const given =
+    options.rubric === undefined
+      ? null
+      : { rubric: await readYaml(pathFrom(context, options.rubric), Rubric), file: options.rubric };
+  const rubric = resolveRubric(given, items, [set]);
+  if (rubric === null)
+    throw new InputError(
+      "no-rubric",
+      "nothing says what to rate: give --rubric FILE, or items with human ratings",
+    );
+  for (const { dimension } of gates)
+    if (!rubric.rubric.dimensions.some(({ id }) => id === dimension))
+      throw usageError(
+        `--min: "${dimension}" is no dimension of the rubric (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`,
+      );
+
+  const name = basename(itemsFile).replace(/\.jsonl$/, "");
+  const runFolder = pathFrom(context, options.output ?? join("runs", `score-${name}`));
+  const spec = modelSpec(options);
+  const kind = set.origin === "placebo" ? "placebo" : "grounded";
+  const study: Study = {
+    version: 1,
+    items: { file: args[0] ?? "", ...(options.limit === undefined ? {} : { limit: options.limit }) },
+    task: set.task ?? `Rate the items of ${name}.`,
+    arms: [{ id: "panel", kind, sets: [options.personas] }],
+    protocols: [options.protocol],
+    panel: options.panel,
+    framings: ["plain"],
+    replicates: options.replicates,
+    models: [spec],
+    embedder: "lsa",
+    seed: options.seed,
+  };
+  context.remark(`rubric: ${rubric.from} (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`);
+  const ledger = pathFrom(context, options.ledger ?? join(".assize", "ledger.sqlite"));
+  const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
+  return withModels(context, { ledger, specs: [spec], concurrency }, async (doors) => {
+    const { verdicts } = await execute(context, doors, {
+      title: name,
+      study,
+      specs: [spec],
+      runFolder,
+      itemsFile,
+      items,
+      rubric,
+      sets: [{ arm: "panel", set, file: setFile }],
+      concurrency,
+      isQuiet: options.quiet,
+      keepsStudy: false,
+    });
+    const groups = new Map(items.map((item) => [item.id, groupOf(item)]));
+    const means = gateMeans(verdicts, (item) => groups.get(item) ?? item);
+    if (options.json) for (const verdict of verdicts) context.print(JSON.stringify(verdict));
+    else {
+      context.print(verdictTable(verdicts));
+      context.print("");
+      context.print(meansTable(means));
+    }
+    context.remark(`verdicts: ${join(runFolder, RUN_FILES.verdicts)}`);
+    context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
+    const missed = gates.filter(({ dimension, least }) => {
+      const estimate = means.find((entry) => entry.dimension === dimension)?.mean;
+      const isMet =
+        estimate !== undefined &&
+        estimate.value !== null &&
+        estimate.low !== undefined &&
+        estimate.low >= least;
+      context.remark(`gate ${dimension} >= ${least}: ${isMet ? "met" : "not met"}`);
+      return !isMet;
+    });
+    return missed.length > 0 ? EXIT.gate : EXIT.done;
+  });
+}

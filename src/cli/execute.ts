@@ -1,0 +1,253 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
+import { RUN_FILES, readManifest } from "../adapters/files/run-folder.ts";
+import { writeJson, writeJsonl } from "../adapters/files/write-files.ts";
+import { analyze } from "../analysis/analyze.ts";
+import { panelVerdicts } from "../analysis/panel-verdicts.ts";
+import type { Debate } from "../domain/debate.ts";
+import { InputError } from "../domain/errors.ts";
+import { humanRows } from "../domain/human-rows.ts";
+import type { Item } from "../domain/item.ts";
+import type { Rating } from "../domain/rating.ts";
+import type { StudyResult } from "../domain/result.ts";
+import type { Manifest, ModelSpec, Study } from "../domain/study.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import { type Panel, planCells } from "../study/plan-cells.ts";
+import type { ResolvedRubric } from "../study/resolve-rubric.ts";
+import { runStudy } from "../study/run-study.ts";
+import { seatNobody, seatPanel } from "../study/seat-panel.ts";
+import { type Spent, spending } from "../study/spend.ts";
+import { studyChanges } from "../study/study-changes.ts";
+import type { Context } from "./context.ts";
+import { packageVersion } from "./package-root.ts";
+import type { SeatedSet } from "./prepare-panels.ts";
+import { progress } from "./progress.ts";
+import type { Doors } from "./with-models.ts";
+import { writeReport } from "./write-report.ts";
+
+export type RunPlan = {
+  readonly title: string;
+  readonly study: Study;
+  readonly specs: readonly ModelSpec[];
+  readonly runFolder: string;
+  readonly itemsFile: string;
+  readonly items: readonly Item[];
+  readonly rubric: ResolvedRubric;
+  readonly sets: readonly SeatedSet[];
+  readonly concurrency: number;
+  readonly isQuiet: boolean;
+  /** Whether the folder belongs to one study, which may only grow; else it is written over. */
+  readonly keepsStudy: boolean;
+};
+
+export type RunOutcome = {
+  readonly result: StudyResult;
+  readonly verdicts: readonly Verdict[];
+  readonly ratings: readonly Rating[];
+  readonly manifest: Manifest;
+};
+
+/** Cells under way at least, so that a single slow call does not hold all others up. */
+const FEWEST_UNDER_WAY = 4;
+
+export function digestOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
+}
+
+function gitCommit(folder: string): string | null {
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return null;
+  }
+}
+
+function panelsOf(study: Study, sets: readonly SeatedSet[]): readonly Panel[] {
+  return study.arms.flatMap((arm): Panel[] => {
+    if (arm.kind === "none") return [{ arm: arm.id, personaSet: null, seats: seatNobody(study.panel) }];
+    return sets
+      .filter((seated) => seated.arm === arm.id)
+      .map(({ set }) => ({ arm: arm.id, personaSet: set.id, seats: seatPanel(set, study.panel) }));
+  });
+}
+
+function draftManifest(plan: RunPlan, planned: number, context: Context): Manifest {
+  const { study, rubric, sets, specs, runFolder } = plan;
+  return {
+    version: 1,
+    assize: packageVersion(),
+    study,
+    studyDigest: digestOf(study),
+    itemsFile: relative(runFolder, plan.itemsFile),
+    items: Object.fromEntries(plan.items.map((item) => [item.id, digestOf(item)])),
+    rubric: {
+      from: rubric.from,
+      digest: digestOf(rubric.rubric),
+      dimensions: rubric.rubric.dimensions.map(({ id }) => id),
+    },
+    sets: sets.map(({ arm, set, file, match }) => ({
+      arm,
+      id: set.id,
+      file: relative(runFolder, file),
+      origin: set.origin,
+      digest: digestOf(set),
+      ...(match === undefined ? {} : { match: { ...match } }),
+    })),
+    models: [...specs],
+    seeds: { study: study.seed },
+    commit: gitCommit(context.cwd),
+    startedAt: new Date().toISOString(),
+    finishedAt: null,
+    node: process.version,
+    cells: { planned, done: 0 },
+    calls: {
+      used: 0,
+      made: 0,
+      replayed: 0,
+      repeated: 0,
+      failed: 0,
+      promptTokens: null,
+      completionTokens: null,
+    },
+    money: null,
+    notes: [],
+  };
+}
+
+/** Refuses to go on in a folder that holds another study, and names what differs. */
+function checkSameStudy(folder: string, before: Manifest, after: Manifest): void {
+  const inputs = (manifest: Manifest) => ({
+    study: manifest.study,
+    rubric: manifest.rubric.digest,
+    items: manifest.items,
+    sets: Object.fromEntries(manifest.sets.map(({ arm, id, digest }) => [`${arm}/${id}`, digest])),
+  });
+  const changes = studyChanges(inputs(before), inputs(after));
+  if (changes.length > 0)
+    throw new InputError(
+      "changed-study",
+      `${folder}: holds a run of another study: ${changes.join("; ")}. Choose another folder with -o, or undo the change; a run may only gain items, replicates, arms and sets`,
+    );
+}
+
+/** Adds what each condition cost to its pooled entry. */
+function withCost(result: StudyResult, spent: readonly Spent[], dimensions: number): StudyResult {
+  const costs = new Map(spent.map((entry) => [JSON.stringify(entry.condition), entry]));
+  const conditions = result.conditions.map((entry) => {
+    const cost = entry.dimension === "*" ? costs.get(JSON.stringify(entry.condition)) : undefined;
+    if (!cost) return entry;
+    const { calls, promptTokens, completionTokens, items } = cost;
+    const tokens =
+      promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens;
+    const perVerdict = tokens === null ? null : tokens / (items * dimensions);
+    return { ...entry, cost: { calls, promptTokens, completionTokens, money: null, perVerdict } };
+  });
+  return { ...result, conditions };
+}
+
+/** Totals over this run and, where it went on with an earlier one, what that had made. */
+function callTotals(doors: Doors, before: Manifest | null): Manifest["calls"] {
+  const tallies = doors.models.map(({ opened }) => opened.tally());
+  const sum = (read: (tally: (typeof tallies)[number]) => number): number =>
+    tallies.reduce((total, tally) => total + read(tally), 0);
+  const tokens = (read: (tally: (typeof tallies)[number]) => number | null): number | null =>
+    tallies.reduce<number | null>((total, tally) => {
+      const value = read(tally);
+      return total === null || value === null ? null : total + value;
+    }, 0);
+  return {
+    used: sum((tally) => tally.used),
+    made: sum((tally) => tally.made) + (before?.calls.made ?? 0),
+    replayed: sum((tally) => tally.replayed),
+    repeated: sum((tally) => tally.repeated) + (before?.calls.repeated ?? 0),
+    failed: sum((tally) => tally.failed) + (before?.calls.failed ?? 0),
+    promptTokens: tokens((tally) => tally.promptTokens),
+    completionTokens: tokens((tally) => tally.completionTokens),
+  };
+}
+
+/**
+ * Runs a prepared study to its end and writes the six files of its folder. Ratings, verdicts, debates
+ * and result depend on the study and the stored replies alone; everything else is in the manifest.
+ */
+export async function execute(context: Context, doors: Doors, plan: RunPlan): Promise<RunOutcome> {
+  const { study, items, rubric, runFolder } = plan;
+  const cells = planCells({
+    items,
+    panels: panelsOf(study, plan.sets),
+    protocols: study.protocols,
+    models: plan.specs.map((spec) => spec.id),
+    framings: study.framings,
+    replicates: study.replicates,
+    seed: study.seed,
+  });
+  const draft = draftManifest(plan, cells.length, context);
+  const before = plan.keepsStudy ? await readManifest(runFolder) : null;
+  if (before) checkSameStudy(runFolder, before, draft);
+  const manifestFile = join(runFolder, RUN_FILES.manifest);
+  const started: Manifest = { ...draft, startedAt: before?.startedAt ?? draft.startedAt };
+  await writeJson(manifestFile, { ...started, calls: before?.calls ?? started.calls });
+
+  const { notify, end } = progress(context, plan.isQuiet);
+  const ratings: Rating[] = [...humanRows(items)];
+  const debates: Debate[] = [];
+  const cost = spending();
+  const window = Math.max(plan.concurrency, FEWEST_UNDER_WAY);
+  const ports = { complete: doors.complete, notify, signal: context.signal };
+  try {
+    for await (const outcome of runStudy(ports, cells, rubric.rubric, window)) {
+      ratings.push(...outcome.ratings);
+      debates.push(outcome.debate);
+      cost.add(outcome);
+    }
+  } catch (error) {
+    // What an unfinished run has paid for is told by the next one.
+    await writeJson(manifestFile, {
+      ...started,
+      cells: { planned: cells.length, done: debates.length },
+      calls: callTotals(doors, before),
+    });
+    throw error;
+  } finally {
+    end();
+  }
+
+  const judged = ratings.filter((row) => row.protocol !== undefined);
+  const setsOfArm = Map.groupBy(plan.sets, ({ arm }) => arm);
+  const verdicts = panelVerdicts(
+    judged,
+    debates,
+    new Map([...setsOfArm].map(([arm, seated]) => [arm, seated.map(({ set }) => set)])),
+  );
+  const nullArms = study.arms.filter((arm) => arm.kind === "none").map((arm) => arm.id);
+  const levels = Object.fromEntries(rubric.rubric.dimensions.map(({ id, scale }) => [id, scale.level]));
+  const analysis = analyze(ratings, { seed: study.seed, nullArms, levels });
+  const result = withCost(analysis, cost.totals(), rubric.rubric.dimensions.length);
+  const manifest: Manifest = {
+    ...started,
+    finishedAt: new Date().toISOString(),
+    cells: { planned: cells.length, done: cells.length },
+    calls: callTotals(doors, before),
+  };
+  await writeJsonl(join(runFolder, RUN_FILES.ratings), ratings);
+  await writeJsonl(join(runFolder, RUN_FILES.verdicts), verdicts);
+  await writeJsonl(join(runFolder, RUN_FILES.debates), debates);
+  await writeJson(join(runFolder, RUN_FILES.result), result);
+  await writeJson(manifestFile, manifest);
+  await writeReport(runFolder, {
+    title: plan.title,
+    result,
+    manifest,
+    sets: plan.sets.map(({ set }) => set),
+    items,
+    ratings,
+    verdicts,
+    debates,
+  });
+  return { result, verdicts, ratings, manifest };
+}
