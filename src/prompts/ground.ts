@@ -25,7 +25,8 @@ export type PerspectivesReply = {
   }[];
 };
 
-function perspectivesReply(passages: readonly string[]): z.ZodType<PerspectivesReply> {
+/** The reply to `perspectivesPrompt`, for the passages shown. */
+export function perspectivesReply(passages: readonly string[]): z.ZodType<PerspectivesReply> {
   const evidence = z.strictObject({
     passage: z.enum([...passages]).describe("id of the passage that the quote is copied from"),
     quote: z.string().describe("one or two whole sentences, copied word for word"),
@@ -67,7 +68,8 @@ export type PersonaReply = {
   readonly relationships: readonly StatementReply[];
 };
 
-function personaReply(passages: readonly string[]): z.ZodType<PersonaReply> {
+/** The reply to `personaPrompt`, for the passages shown. */
+export function personaReply(passages: readonly string[]): z.ZodType<PersonaReply> {
   const passage = passages.length === 0 ? z.null() : z.enum([...passages]).nullable();
   const statements = z.array(
     z.strictObject({

@@ -12,14 +12,14 @@ export async function* inOrder<Task, Result>(
   const underWay: Promise<Result>[] = [];
   let next = 0;
   const fill = (): void => {
-    while (next < tasks.length && underWay.length < window) {
-      const task = tasks[next++];
-      if (task === undefined) break;
+    const room = window - underWay.length;
+    for (const task of tasks.slice(next, next + room)) {
       const result = start(task);
       // A later task may fail while an earlier one is awaited; its turn to be reported comes.
       result.catch(() => {});
       underWay.push(result);
     }
+    next += room;
   };
   fill();
   for (let first = underWay.shift(); first !== undefined; first = underWay.shift()) {

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Debate } from "./domain/debate.ts";
+import { Item } from "./domain/item.ts";
+import { PersonaSet } from "./domain/persona.ts";
+import { Rating } from "./domain/rating.ts";
+import { StudyResult } from "./domain/result.ts";
+import { Rubric } from "./domain/rubric.ts";
+import { Manifest, Study } from "./domain/study.ts";
+import { Verdict } from "./domain/verdict.ts";
+import { assessmentReply } from "./prompts/assess.ts";
+import { DiscussReply } from "./prompts/discuss.ts";
+import { InventReply, personaReply, perspectivesReply } from "./prompts/ground.ts";
+import { SynthesisReply } from "./prompts/synthesis.ts";
+
+/** What a reply schema looks like where it depends on the request: two dimensions from 1 to 5, two passages. */
+const EXAMPLE_PASSAGES = ["p1", "p2"] as const;
+const EXAMPLE_RUBRIC: Rubric = {
+  dimensions: ["coherence", "fluency"].map((id) => ({
+    id,
+    definition: "",
+    scale: { min: 1, max: 5, step: 1, level: "ordinal" },
+  })),
+};
+
+const FILES: Readonly<Record<string, z.ZodType>> = {
+  study: Study,
+  item: Item,
+  rubric: Rubric,
+  "persona-set": PersonaSet,
+  rating: Rating,
+  verdict: Verdict,
+  debate: Debate,
+  manifest: Manifest,
+  result: StudyResult,
+};
+
+const REPLIES: Readonly<Record<string, z.ZodType>> = {
+  perspectives: perspectivesReply(EXAMPLE_PASSAGES),
+  persona: personaReply(EXAMPLE_PASSAGES),
+  invent: InventReply,
+  assess: assessmentReply(EXAMPLE_RUBRIC),
+  discuss: DiscussReply,
+  final: assessmentReply(EXAMPLE_RUBRIC),
+  synthesis: SynthesisReply,
+};
+
+/**
+ * The JSON Schemas that others may rely on, by their file under `schema/`: one for each kind of file
+ * (a line of a JSONL file counts as one) and, under `replies/`, one for each kind of reply. Where a
+ * reply's schema depends on the request, an example with the dimensions "coherence" and "fluency".
+ */
+export function publishedSchemas(): Readonly<Record<string, unknown>> {
+  const files = Object.entries(FILES).map(([name, schema]) => [
+    `${name}.schema.json`,
+    z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }),
+  ]);
+  const replies = Object.entries(REPLIES).map(([name, schema]) => [
+    `replies/${name}.schema.json`,
+    z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }),
+  ]);
+  return Object.fromEntries([...files, ...replies]);
+}

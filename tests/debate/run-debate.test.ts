@@ -1,0 +1,157 @@
+import { expect, test } from "vitest";
+import { type DebateInput, type NamedSeat, runDebate } from "../../src/debate/run-debate.ts";
+import type { Item } from "../../src/domain/item.ts";
+import type { Task } from "../../src/domain/prompt.ts";
+import { deriveSeed } from "../../src/domain/random.ts";
+import type { Rubric } from "../../src/domain/rubric.ts";
+import { Accident, scriptedComplete } from "../fakes/scripted-complete.ts";
+
+const item: Item = {
+  id: "i1",
+  kind: "summary",
+  source: "The trial found no benefit.",
+  output: "There was a benefit.",
+};
+const rubric: Rubric = {
+  dimensions: [{ id: "accuracy", definition: "", scale: { min: 1, max: 5, step: 1, level: "ordinal" } }],
+};
+const seat = (id: string, stakeholder: string): NamedSeat => ({
+  id,
+  name: id.toUpperCase(),
+  stakeholder,
+  persona: null,
+  passages: [],
+});
+const seats = [seat("n1", "nurse"), seat("n2", "nurse"), seat("p1", "patient")];
+
+function input(protocol: DebateInput["protocol"]): DebateInput {
+  return {
+    item,
+    rubric,
+    framing: "plain",
+    protocol,
+    seats,
+    draw: (step, id) => ({ label: `${step}/${id}`, seed: deriveSeed(step, id) }),
+  };
+}
+
+function assessment(rating: number | null) {
+  const citations = [
+    { in: "output", quote: "There was a benefit." },
+    { in: "source", quote: "it worked" },
+  ];
+  const abstain = rating === null ? "no-evidence" : null;
+  return {
+    assessments: [{ dimension: "accuracy", rating, abstain, rationale: "r", citations, confidence: 0.5 }],
+  };
+}
+
+/** n1 rates 1, n2 rates 4, p1 rates 3; n1 speaks once, then everybody passes; finals come one nearer. */
+function script(task: Task): unknown {
+  const initial: Readonly<Record<string, number>> = { n1: 1, n2: 4, p1: 3 };
+  switch (task.kind) {
+    case "assess":
+      return assessment(initial[task.seat.id] ?? 3);
+    case "discuss": {
+      const pass = task.seat.id !== "n1" || task.transcript.length > 0;
+      return {
+        pass,
+        text: pass ? "" : "The source says no benefit.",
+        citations: [{ in: "source", quote: "no benefit" }],
+      };
+    }
+    case "final":
+      return assessment(2);
+    default:
+      return { text: "The panel found the claim reversed." };
+  }
+}
+
+test("an independent panel rates once, alone", async () => {
+  const { complete, asked } = scriptedComplete(script);
+  const { groups, synthesis } = await runDebate(complete, input("independent"));
+  expect(asked.map(({ task }) => task.kind)).toEqual(["assess", "assess", "assess"]);
+  expect(groups.map(({ stakeholder, panelists }) => [stakeholder, panelists])).toEqual([
+    ["nurse", ["n1", "n2"]],
+    ["patient", ["p1"]],
+  ]);
+  expect(groups.every((group) => group.final.length === 0 && group.turns.length === 0)).toBe(true);
+  expect(synthesis).toBeNull();
+});
+
+test("a debate stays inside its stakeholder group and ends when all pass", async () => {
+  const { complete, asked } = scriptedComplete(script);
+  const { groups, synthesis } = await runDebate(complete, input("debate"));
+  const nurses = groups[0];
+  expect(nurses?.turns.map(({ round, panelist, passed }) => [round, panelist, passed])).toEqual([
+    [1, expect.any(String), expect.any(Boolean)],
+    [1, expect.any(String), expect.any(Boolean)],
+    [2, expect.any(String), true],
+    [2, expect.any(String), true],
+  ]);
+  expect(nurses?.final).toHaveLength(2);
+  for (const { task } of asked)
+    if (task.kind === "discuss") expect(task.standings.map(({ panelist }) => panelist)).toEqual(["n1", "n2"]);
+  expect(synthesis).toBe("The panel found the claim reversed.");
+});
+
+test("who sits alone in a group is not asked again: its first word is its last", async () => {
+  const { complete, asked } = scriptedComplete(script);
+  const { groups } = await runDebate(complete, input("debate"));
+  expect(groups[1]?.final).toEqual(groups[1]?.initial);
+  expect(asked.filter(({ task }) => "seat" in task && task.seat.id === "p1")).toHaveLength(1);
+});
+
+test("citations carry their place in the text, and null where they do not stand there", async () => {
+  const { complete } = scriptedComplete(script);
+  const { groups } = await runDebate(complete, input("independent"));
+  const [first] = groups[0]?.initial ?? [];
+  expect(first?.status === "ok" && first.dimensions[0]?.citations).toEqual([
+    { in: "output", quote: "There was a benefit.", start: 0, end: 20 },
+    { in: "source", quote: "it worked", start: null, end: null },
+  ]);
+});
+
+test.each(["malformed", "refused", "failed"] as const)(
+  "a %s reply is an accident, never a rating",
+  async (status) => {
+    const { complete } = scriptedComplete((task) =>
+      task.kind === "synthesis" || ("seat" in task && task.seat.id === "n2")
+        ? new Accident(status)
+        : script(task),
+    );
+    const { groups, synthesis } = await runDebate(complete, input("debate"));
+    expect(groups[0]?.initial[1]).toEqual({ status, panelist: "n2", message: "scripted" });
+    expect(groups[0]?.final[1]).toMatchObject({ status });
+    expect(
+      groups[0]?.turns.filter((turn) => turn.panelist === "n2").every((turn) => turn.missing === status),
+    ).toBe(true);
+    expect(synthesis).toBeNull();
+  },
+);
+
+test("a debate that never ends by itself is cut at the cap, and everybody has spoken", async () => {
+  const { complete } = scriptedComplete((task) =>
+    task.kind === "discuss"
+      ? { pass: false, text: `again ${task.transcript.length}`, citations: [] }
+      : script(task),
+  );
+  const { groups } = await runDebate(complete, input("debate"));
+  const turns = groups[0]?.turns ?? [];
+  expect(turns).toHaveLength(6);
+  expect(turns.filter((turn) => turn.panelist === "n1")).toHaveLength(3);
+});
+
+test("seats without a persona send the same prompt and differ in their draws alone", async () => {
+  const prompts = new Set<string>();
+  const labels = new Set<string>();
+  const { complete } = scriptedComplete(script);
+  const spying: typeof complete = (prompt, draw) => {
+    prompts.add(JSON.stringify(prompt.messages));
+    labels.add(draw.label);
+    return complete(prompt, draw);
+  };
+  await runDebate(spying, input("independent"));
+  expect(prompts.size).toBe(1);
+  expect(labels.size).toBe(3);
+});
