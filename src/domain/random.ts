@@ -1,13 +1,25 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 
 /** A stream of uniform numbers in [0, 1). */
 export type Rng = () => number;
 
-/** A stream that depends on the seed alone. One stream per task: never share one across concurrent work. */
+/**
+ * A stream that depends on the seed alone. One stream per task: never share one across concurrent work.
+ * The seed is spread over the whole state: seeded plainly, the first draws of neighbouring seeds go
+ * along with the seeds.
+ */
 export function rngFrom(seed: number): Rng {
-  const generator = xoroshiro128plus(seed);
+  const generator = xoroshiro128plusFromState([1, 2, 3, 4].map((word) => spread(seed, word)));
   return () => uniformFloat64(generator);
+}
+
+/** The n-th word of the SplitMix32 sequence of a seed. */
+function spread(seed: number, n: number): number {
+  let word = (seed + Math.imul(n, 0x9e3779b9)) | 0;
+  word = Math.imul(word ^ (word >>> 16), 0x21f0aaad);
+  word = Math.imul(word ^ (word >>> 15), 0x735a2d97);
+  return word ^ (word >>> 15);
 }
 
 /**
