@@ -1,0 +1,54 @@
+import type { Family } from "./families.ts";
+import { FAMILIES } from "./families.ts";
+
+/** Beginnings of the words by which each family is called. No word belongs to two. */
+const CALLED: Readonly<Record<Family, readonly string[]>> = {
+  coherence: "coheren cohesi structur organis organiz logic flow transition sequenc order".split(" "),
+  consistency:
+    "consisten faithful fact accura correct true truth ground support entail agree align verif evidence reliab".split(
+      " ",
+    ),
+  fluency: "fluen natural gramm readab spell wording clear clarity plain understand style".split(" "),
+  relevance:
+    "relevan cover complete comprehens informativ importan key main salien essential specific detail".split(
+      " ",
+    ),
+};
+
+/** Names of faults: whether a high rating means much or little of the fault, the name does not tell. */
+const FAULTS =
+  /^(?:hallucinat|contradict|omission|omit|missing|unsupport|incoheren|inconsist|irrelevan|error|ungramm|disfluen|unfaithful|inaccura|incorrect|misinform|distort)/;
+
+const NAME_WEIGHT = 3;
+/** A word of the name, or two of the definition. */
+const NEAR = 2;
+
+function wordsOf(text: string): readonly string[] {
+  const spaced = text.replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  return [...new Set(spaced.match(/\p{L}+/gu) ?? [])];
+}
+
+/**
+ * Which of the four measured families a dimension of a rubric is closest to: the words of its name, weighed 3,
+ * and of its definition, weighed 1, are counted by the family whose vocabulary they belong to. Null where none is
+ * near, or where the name is that of a fault. Equal counts go to the family named first in `FAMILIES`.
+ *
+ * @example dimensionFamily({ id: "faithfulness", definition: "" }) // "consistency"
+ * @example dimensionFamily({ id: "engagingness", definition: "Is it fun?" }) // null
+ */
+export function dimensionFamily(dimension: {
+  readonly id: string;
+  readonly definition: string;
+}): Family | null {
+  const name = wordsOf(dimension.id);
+  if (name.some((word) => FAULTS.test(word))) return null;
+  const definition = wordsOf(dimension.definition);
+  const hits = (family: Family, words: readonly string[]): number =>
+    words.filter((word) => CALLED[family].some((beginning) => word.startsWith(beginning))).length;
+  const scored = FAMILIES.map((family) => ({
+    family,
+    score: NAME_WEIGHT * hits(family, name) + hits(family, definition),
+  }));
+  const closest = scored.reduce((best, candidate) => (candidate.score > best.score ? candidate : best));
+  return closest.score >= NEAR ? closest.family : null;
+}

@@ -1,0 +1,120 @@
+import type { FinalTask } from "../../domain/prompt.ts";
+import type { RubricDimension } from "../../domain/rubric.ts";
+import type { AssessmentEntry, AssessmentReply } from "../../prompts/assess.ts";
+import { assessDimension } from "./assess.ts";
+import { dimensionFamily } from "./dimension-family.ts";
+import type { Family } from "./families.ts";
+import { type Measurement, measure } from "./measure.ts";
+import { quotesIn } from "./quotes-in.ts";
+import { outputSupport, type Quote } from "./support.ts";
+import { fromScale, toScale } from "./to-scale.ts";
+import type { View } from "./view.ts";
+
+/** How far cited evidence moves a rating at most, and what a full departure of its support is worth, in points of 1-5. */
+const FARTHEST_MOVE = 0.6;
+const MOVE_PER_SUPPORT = 1.2;
+
+/** What the others cited on a dimension, in their assessments or in the discussion, and this panelist did not. */
+function citedByOthers(task: FinalTask, dimension: string, view: View): readonly Quote[] {
+  const own = task.own.panelist;
+  const entriesOf = (assessment: FinalTask["own"]) =>
+    assessment.status === "ok" ? assessment.dimensions.filter((entry) => entry.dimension === dimension) : [];
+  const known = new Set(
+    entriesOf(task.own).flatMap((entry) => entry.citations.map((citation) => citation.quote)),
+  );
+  const standing = task.standings
+    .filter((other) => other.panelist !== own)
+    .flatMap((other) => entriesOf(other.assessment).flatMap((entry) => entry.citations))
+    .filter((citation) => citation.start !== null);
+  const said = task.transcript
+    .filter((turn) => turn.panelist !== own && turn.dimension === dimension)
+    .flatMap((turn) => quotesIn(turn.text, view.pair));
+  const fresh = new Map<string, Quote>();
+  for (const { in: where, quote } of [...standing, ...said])
+    if (!known.has(quote)) fresh.set(quote, { in: where, quote });
+  return [...fresh.values()];
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+
+/** How much better (or, negative, worse) a cited span is supported or covered than the rest of its text. */
+function weightOfQuote(view: View, family: Family, cited: Quote): number | null {
+  const sentences = cited.in === "output" ? view.pair.output : view.pair.source.sentences;
+  const support = cited.in === "output" ? outputSupport(view, family) : [...view.covered];
+  const index = sentences.findIndex(
+    (sentence) => sentence.text.includes(cited.quote) || cited.quote.includes(sentence.text),
+  );
+  const value = support[index];
+  return value === undefined ? null : value - mean(support);
+}
+
+function lastWord(
+  task: FinalTask,
+  dimension: RubricDimension,
+  measurement: Measurement,
+  initial: AssessmentEntry,
+): AssessmentEntry {
+  const family = dimensionFamily(dimension);
+  if (initial.rating === null || family === null) return initial;
+  const weighed = citedByOthers(task, dimension.id, measurement.view).flatMap((cited) => {
+    const weight = weightOfQuote(measurement.view, family, cited);
+    return weight === null ? [] : [{ cited, weight }];
+  });
+  if (weighed.length === 0)
+    return { ...initial, rationale: `Nothing was cited that it had not seen. ${initial.rationale}` };
+  const balance = mean(weighed.map(({ weight }) => weight));
+  const move = Math.min(FARTHEST_MOVE, Math.max(-FARTHEST_MOVE, MOVE_PER_SUPPORT * balance));
+  const rating = toScale(
+    Math.min(5, Math.max(1, fromScale(initial.rating, dimension.scale) + move)),
+    dimension.scale,
+  );
+  const strongest = weighed.reduce((best, next) =>
+    next.weight * balance > best.weight * balance ? next : best,
+  );
+  const direction = balance < 0 ? "worse" : "better";
+  const held = rating === initial.rating ? ", which is not enough to move" : "";
+  return {
+    ...initial,
+    rating: rating ?? initial.rating,
+    rationale: `What the others cited is ${direction} borne out than the rest of the text (${balance.toFixed(3)})${held}. ${initial.rationale}`,
+    citations: [...initial.citations, strongest.cited],
+  };
+}
+
+/** The panelist's own first entry for a dimension, or a fresh look where its first reply failed. */
+function initialEntry(
+  task: FinalTask,
+  dimension: RubricDimension,
+  measurement: Measurement | null,
+): AssessmentEntry {
+  const own =
+    task.own.status === "ok"
+      ? task.own.dimensions.find((entry) => entry.dimension === dimension.id)
+      : undefined;
+  if (own === undefined) return assessDimension(dimension, measurement);
+  const { rating, abstain, rationale, citations, confidence } = own;
+  return {
+    dimension: dimension.id,
+    rating,
+    abstain,
+    rationale,
+    citations: citations.map(({ in: where, quote }) => ({ in: where, quote })),
+    confidence,
+  };
+}
+
+/**
+ * Rates again after a discussion: each first rating moves toward the evidence that others cited, up where the cited
+ * spans are better borne out than the rest and down where they are worse, by .6 points of a 1-5 scale at most.
+ * How many hold which opinion does not matter. An abstention stands.
+ */
+export function assessFinally(task: FinalTask, seed: number): AssessmentReply {
+  const measurement = measure(task.item, task.seat, seed);
+  return {
+    assessments: task.rubric.dimensions.map((dimension) => {
+      const initial = initialEntry(task, dimension, measurement);
+      return measurement === null ? initial : lastWord(task, dimension, measurement, initial);
+    }),
+  };
+}

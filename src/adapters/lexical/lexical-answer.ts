@@ -1,0 +1,34 @@
+import type { Task } from "../../domain/prompt.ts";
+import { assess } from "./assess.ts";
+import { discuss } from "./discuss.ts";
+import { assessFinally } from "./final.ts";
+import { invent } from "./invent.ts";
+import { describePersona } from "./persona.ts";
+import { perspectives } from "./perspectives.ts";
+import { synthesize } from "./synthesis.ts";
+
+/**
+ * Answers any task from its texts alone, with a value that the reply schema of the task's prompt accepts. A
+ * deterministic panelist built on text statistics: a baseline, no language model. The same task and seed give the same
+ * answer.
+ *
+ * @example lexicalAnswer({ kind: "invent", task: "Judge meeting minutes.", groups: 2, personas: 4 }, 7)
+ */
+export function lexicalAnswer(task: Task, seed: number): unknown {
+  switch (task.kind) {
+    case "perspectives":
+      return perspectives(task);
+    case "persona":
+      return describePersona(task, seed);
+    case "invent":
+      return invent(task, seed);
+    case "assess":
+      return assess(task, seed);
+    case "discuss":
+      return discuss(task, seed);
+    case "final":
+      return assessFinally(task, seed);
+    case "synthesis":
+      return synthesize(task);
+  }
+}

@@ -1,0 +1,136 @@
+import { type Item, outputText } from "../../domain/item.ts";
+import type { Seat } from "../../domain/prompt.ts";
+import { deriveSeed, type Rng, rngFrom } from "../../domain/random.ts";
+import { boundedMemo } from "./bounded-memo.ts";
+import { factsOf, type GivenFacts, rateGroundedness, takenFromFacts } from "./facts.ts";
+import { type Family, rateFamily, trustIn } from "./families.ts";
+import { type Features, measureFeatures, type SentenceDraw } from "./features.ts";
+import { type Lens, lensOf } from "./lens.ts";
+import { pairTexts, type TextPair } from "./text-pair.ts";
+import { type View, viewPair } from "./view.ts";
+
+/** Share of a resample's departure that enters a run: a stated property of this baseline, not of any rater. */
+export const JITTER: Readonly<Record<Family, number>> = {
+  coherence: 0.3,
+  consistency: 0.15,
+  fluency: 0.3,
+  relevance: 0.3,
+};
+
+/** Resamples whose mean departure is taken off, so that runs scatter around the rating from the whole source. */
+const CENTRING_DRAWS = 16;
+
+type Ratings = Readonly<Record<Family, number>>;
+type Prepared = {
+  readonly view: View;
+  readonly facts: GivenFacts | null;
+  readonly trust: number;
+  readonly full: Ratings;
+  readonly shift: Ratings;
+};
+
+/** One run of a panelist over one item. */
+export type Measurement = {
+  readonly view: View;
+  /** 0 to 1: how far the output's wording is the source's, and with it what these measurements are worth. */
+  readonly trust: number;
+  /** As measured on the run's resample of source sentences. */
+  readonly features: Features;
+  /** Terms that a dialogue's reply takes from the given facts alone; null without given facts. */
+  readonly taken: number | null;
+  /** Ratings between 1 and 5. */
+  readonly ratings: Ratings;
+};
+
+function drawSentences(count: number, rng: Rng): SentenceDraw {
+  const draw = new Uint16Array(count);
+  for (let drawn = 0; drawn < count; drawn++) draw[Math.floor(rng() * count)]! += 1;
+  return draw;
+}
+
+const byFamily = (value: (family: Family) => number): Ratings => ({
+  coherence: value("coherence"),
+  consistency: value("consistency"),
+  fluency: value("fluency"),
+  relevance: value("relevance"),
+});
+
+type Drawn = { readonly features: Features; readonly taken: number | null; readonly ratings: Ratings };
+
+function rateDraw(
+  prepared: Pick<Prepared, "view" | "facts" | "trust">,
+  draw: SentenceDraw,
+  factsDraw: SentenceDraw,
+): Drawn {
+  const { view, facts, trust } = prepared;
+  const features = measureFeatures(view, draw);
+  const taken = facts === null ? null : takenFromFacts(facts, factsDraw);
+  const ratings = byFamily((family) =>
+    family === "consistency" && taken !== null
+      ? rateGroundedness(taken)
+      : rateFamily(family, features, trust),
+  );
+  return { features, taken, ratings };
+}
+
+function resample(prepared: Pick<Prepared, "view" | "facts" | "trust">, rng: Rng): Drawn {
+  const draw = drawSentences(prepared.view.pair.source.sentences.length, rng);
+  return rateDraw(prepared, draw, drawSentences(prepared.facts?.newTerms.length ?? 0, rng));
+}
+
+/** Speakers' labels give way to line breaks of their length, so that offsets stay. */
+function withoutLabels(item: Item, text: string): string {
+  if (item.kind !== "dialogue") return text;
+  return text.replaceAll(/^\p{L}[\p{L}\p{N} _-]{0,24}:(?=\s)/gmu, (label) => "\n".repeat(label.length));
+}
+
+const textPairOf = boundedMemo(
+  500,
+  ({ source, output }: { readonly source: string; readonly output: string }) => `${source}\u0000${output}`,
+  ({ source, output }): TextPair => pairTexts(source, output),
+);
+
+const preparedOf = boundedMemo(
+  1000,
+  ({ item, lens }: { readonly item: Item; readonly lens: Lens }) =>
+    `${item.kind}\u0000${item.source}\u0000${outputText(item)}\u0000${[...lens].join(" ")}`,
+  ({ item, lens }): Prepared | null => {
+    const output = withoutLabels(item, outputText(item));
+    const pair = textPairOf({ source: withoutLabels(item, item.source), output });
+    if (pair.output.length === 0 || pair.source.sentences.length === 0) return null;
+    const sight = { view: viewPair(pair, lens), facts: factsOf(item, output), trust: trustIn(pair.quoted) };
+    const whole = new Uint16Array(pair.source.sentences.length).fill(1);
+    const { ratings: full } = rateDraw(
+      sight,
+      whole,
+      new Uint16Array(sight.facts?.newTerms.length ?? 0).fill(1),
+    );
+    const rng = rngFrom(deriveSeed("lexical", "centring"));
+    const resamples = Array.from({ length: CENTRING_DRAWS }, () => resample(sight, rng).ratings);
+    const shift = byFamily(
+      (family) =>
+        resamples.reduce((sum, ratings) => sum + ratings[family] - full[family], 0) / CENTRING_DRAWS,
+    );
+    return { ...sight, full, shift };
+  },
+);
+
+/**
+ * Measures an item as the panelist in a seat sees it, on the resample of source sentences that the seed draws. Null
+ * where the source or the output holds no words.
+ */
+export function measure(
+  item: Item,
+  seat: Pick<Seat, "persona" | "passages">,
+  seed: number,
+): Measurement | null {
+  const prepared = preparedOf({ item, lens: lensOf(seat) });
+  if (prepared === null) return null;
+  const { view, trust, full, shift } = prepared;
+  const { features, taken, ratings } = resample(prepared, rngFrom(seed));
+  const run = byFamily((family) => {
+    const departure = ratings[family] - full[family] - shift[family];
+    return Math.min(5, Math.max(1, full[family] + JITTER[family] * departure));
+  });
+  return { view, trust, features, taken, ratings: run };
+}

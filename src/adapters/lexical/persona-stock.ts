@@ -1,0 +1,101 @@
+import type { PersonaField } from "../../domain/persona.ts";
+
+/** What a sentence of a persona may speak of. */
+export type Blanks = { readonly noun: string; readonly concern: string; readonly other: string };
+
+type Wording = (blanks: Blanks) => string;
+
+/**
+ * Sentences that fit any stakeholder, in plain words and in longer ones, so that a persona can be matched in words and
+ * reading grade. The subject is left out throughout: the persona's heading names it.
+ */
+export const PERSONA_STOCK: Readonly<Record<PersonaField, readonly Wording[]>> = {
+  demographics: [
+    () => "Aged 34, lives in a small town.",
+    () => "Aged 58, lives in a large city.",
+    () => "Aged 46, rents a flat near work.",
+    () => "Grew up in a village and moved away for work.",
+    () => "Speaks two languages at home.",
+    () => "Left school at eighteen and trained on the job.",
+    () => "Has two grown children.",
+    () => "Reads on a phone, mostly in the evening.",
+    ({ noun }) => `Has been a ${noun} for nine years.`,
+    () =>
+      "Completed a university education before returning to the neighbouring community to support elderly relatives.",
+    () =>
+      "Lives in a suburban neighbourhood with reasonable public transportation and a comfortable but unremarkable household income.",
+    () =>
+      "Belongs to a multilingual family whose members emigrated from several different countries over three generations.",
+  ],
+  evaluativeDimension: [
+    ({ concern }) => `Looks first at ${concern}.`,
+    ({ concern }) => `Asks what a text says of ${concern}, and what it leaves out.`,
+    ({ concern }) => `Has seen what happens when ${concern} is got wrong.`,
+    () => "Marks each claim that has no support.",
+    () => "Wants the main point at the start.",
+    () => "Stops at words that nobody has explained.",
+    ({ other }) => `Thinks of the ${other} who must act on the text.`,
+    () => "Would rather read a short true text than a long smooth one.",
+    ({ concern }) =>
+      `Considers ${concern} decisive, because misunderstandings in this particular area have repeatedly caused avoidable complications.`,
+    () =>
+      "Distinguishes carefully between statements that the underlying document supports and interpretations that somebody added afterwards.",
+    () =>
+      "Evaluates whether important qualifications, uncertainties and exceptions survive when complicated information is condensed.",
+  ],
+  specialty: [
+    ({ concern }) => `Knows ${concern} from daily life.`,
+    () => "Has read many such texts.",
+    () => "Can tell a claim from a guess.",
+    () => "Knows the terms that experts use and the words that others use for the same things.",
+    () => "Keeps notes on what went wrong before.",
+    () => "Is asked for advice by newcomers.",
+    () => "Is good with figures and slow with forms.",
+    ({ concern }) =>
+      `Accumulated considerable practical experience with ${concern} through personal involvement rather than formal qualifications.`,
+    () =>
+      "Understands how specialised documentation is prepared, reviewed and communicated to audiences without technical preparation.",
+    () =>
+      "Participated in several consultations about improving the accessibility of professional information for ordinary people.",
+  ],
+  traits: [
+    () => "Patient and exact.",
+    () => "Asks short questions and waits.",
+    () => "Slow to praise, quick to thank.",
+    () => "Warm with people, strict with texts.",
+    () => "Dislikes big words.",
+    () => "Changes an opinion when shown a line that speaks against it.",
+    () => "Does not like to be hurried.",
+    () => "Says so when unsure.",
+    () =>
+      "Conscientious and somewhat sceptical, particularly towards confident generalisations that are presented without corresponding evidence.",
+    () =>
+      "Remains approachable during disagreements but insists on concrete illustrations before reconsidering an established position.",
+    () =>
+      "Tolerates considerable ambiguity in conversation while expecting precision in everything that is written down.",
+  ],
+  relationships: [
+    ({ other }) => `Talks with a ${other} every week.`,
+    ({ other }) => `Is the one whom a ${other} turns to with questions.`,
+    () => "Helps a friend to read letters.",
+    () => "Has a sister who works in the same field.",
+    () => "Meets others in the same place once a month.",
+    ({ other }) => `Once fell out with a ${other} over a text that left too much open.`,
+    () => "Keeps in touch with former workmates.",
+    ({ other }) =>
+      `Regularly represents the perspective of people like any other ${other} in discussions with responsible organisations.`,
+    () =>
+      "Maintains longstanding relationships with neighbours and acquaintances who frequently request explanations of complicated correspondence.",
+    () =>
+      "Collaborates with representatives of several organisations despite occasional disagreements about priorities and responsibilities.",
+  ],
+};
+
+export const FIRST_NAMES =
+  "Ada Amir Ana Ben Carla Chen Dara Elif Emeka Farah Goran Hana Ines Ivan Jamal Jana Kofi Lena Leo Lin Mara Mei Milan Nadia Noor Omar Paula Priya Rosa Samir Tara Tomas Uma Vera Wei Yusuf Zoe".split(
+    " ",
+  );
+export const LAST_NAMES =
+  "Abe Adeyemi Berg Castro Dias Eriksen Fischer Garcia Haddad Ito Jansen Kaya Keller Lund Mensah Moreau Novak Okafor Patel Quist Reyes Rossi Sato Silva Tanaka Ueda Varga Weber Yilmaz Zhou".split(
+    " ",
+  );

@@ -1,0 +1,22 @@
+import type { Scale } from "../../domain/rubric.ts";
+
+/**
+ * A rating between 1 and 5 on another scale: linear between the bounds, then to the nearest step. Null on a nominal
+ * scale of more than two categories, which have no order to measure along.
+ *
+ * @example toScale(4, { min: 0, max: 1, level: "probability" }) // 0.75
+ */
+export function toScale(rating: number, scale: Scale): number | null {
+  const { min, max, step, level } = scale;
+  const steps = step === undefined ? null : Math.floor((max - min) / step + 1e-9);
+  if (level === "nominal" && steps !== 1) return null;
+  const value = min + ((rating - 1) / 4) * (max - min);
+  if (step === undefined || steps === null) return Math.min(max, Math.max(min, Number(value.toPrecision(6))));
+  const nearest = Math.min(steps, Math.max(0, Math.round((value - min) / step)));
+  return Number((min + nearest * step).toPrecision(12));
+}
+
+/** The inverse of `toScale`, but for the rounding to a step. */
+export function fromScale(value: number, scale: Scale): number {
+  return 1 + (4 * (value - scale.min)) / (scale.max - scale.min);
+}
