@@ -62,7 +62,8 @@ export function parseValue<T>(
   const first = parsed.error.issues[0];
   if (!first) throw new InputError("invalid", `${place}: does not have the expected form`);
   const issue = deepestIssue(first);
-  const where = locate?.(issue.path) ?? place;
+  const unknownKey = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  const where = locate?.([...issue.path, ...unknownKey]) ?? place;
   const field = issue.path.length > 0 ? ` ${issue.path.map(String).join(".")}` : "";
   throw new InputError("invalid", `${where}${field}: ${explain(schema, issue)}`);
 }

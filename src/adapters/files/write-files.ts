@@ -1,7 +1,8 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { finished } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { fileError } from "./read-text.ts";
 
 async function inPlace(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
@@ -11,6 +12,7 @@ async function inPlace(path: string, write: (temporary: string) => Promise<void>
     await write(temporary);
     await rename(temporary, path);
   } catch (error) {
+    await rm(temporary, { force: true });
     throw fileError(path, error);
   }
 }
@@ -25,16 +27,11 @@ export function writeJson(path: string, value: unknown): Promise<void> {
   return writeText(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
+function* lines(values: Iterable<unknown>): Generator<string> {
+  for (const value of values) yield `${JSON.stringify(value)}\n`;
+}
+
 /** Writes values one a line, whole or not at all, without holding the text in memory. */
 export function writeJsonl(path: string, values: Iterable<unknown>): Promise<void> {
-  return inPlace(path, async (temporary) => {
-    const stream = createWriteStream(temporary);
-    const done = finished(stream);
-    for (const value of values) {
-      if (!stream.write(`${JSON.stringify(value)}\n`))
-        await new Promise<void>((resolve) => stream.once("drain", resolve));
-    }
-    stream.end();
-    await done;
-  });
+  return inPlace(path, (temporary) => pipeline(Readable.from(lines(values)), createWriteStream(temporary)));
 }
