@@ -33,6 +33,8 @@ export type UnreadableDocument = { readonly file: string; readonly reason: strin
 export type Corpus = {
   readonly id: string;
   readonly title: string | null;
+  readonly licence?: string | undefined;
+  readonly origin?: string | undefined;
   readonly digest: string;
   readonly documents: readonly Document[];
   readonly unreadable: readonly UnreadableDocument[];

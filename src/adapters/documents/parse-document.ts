@@ -1,0 +1,39 @@
+import type { DocumentFormat } from "../../domain/corpus.ts";
+import { parseHtml } from "./parse-html.ts";
+import { parseJats } from "./parse-jats.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
+import { parsePdf } from "./parse-pdf.ts";
+import { parseText } from "./parse-text.ts";
+import type { ParsedDocument } from "./parsed-document.ts";
+import { Unreadable } from "./unreadable.ts";
+
+function decode(bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Unreadable("is not UTF-8 text; save it in that encoding", { cause: error });
+  }
+  if (text.includes("\0")) throw new Unreadable("is not text: it holds null characters");
+  return text;
+}
+
+/** Parses a file's bytes by its format. Throws an `Unreadable` that says why where it cannot. */
+export async function parseDocument(
+  format: DocumentFormat,
+  bytes: Uint8Array,
+  limits: { readonly characters: number },
+): Promise<ParsedDocument> {
+  switch (format) {
+    case "pdf":
+      return parsePdf(bytes, limits);
+    case "markdown":
+      return parseMarkdown(decode(bytes));
+    case "text":
+      return parseText(decode(bytes));
+    case "html":
+      return parseHtml(decode(bytes));
+    case "jats":
+      return parseJats(decode(bytes));
+  }
+}

@@ -1,0 +1,48 @@
+import { cleanCharacters } from "./clean-characters.ts";
+import { type MarkupBlock, type MarkupRules, markupBlocks } from "./markup-blocks.ts";
+import type { ParsedDocument } from "./parsed-document.ts";
+import { Unreadable } from "./unreadable.ts";
+
+const LEFT_OUT = new Set(
+  "back ref-list ack fn fn-group fig fig-group table-wrap table-wrap-group disp-formula disp-formula-group inline-formula chem-struct-wrap supplementary-material media graphic inline-graphic code label permissions related-article contrib-group author-notes sub-article response object-id".split(
+    " ",
+  ),
+);
+
+const RULES: MarkupRules = {
+  isXml: true,
+  blocks: new Set(
+    "article-title subtitle title p disp-quote list-item def term verse-line abstract body".split(" "),
+  ),
+  cells: new Set(),
+  nameOf(name, attributes, parent) {
+    const isRaisedReference = name === "xref" && attributes["ref-type"] === "bibr" && parent === "sup";
+    return LEFT_OUT.has(name) || isRaisedReference ? null : name;
+  },
+};
+
+const stands = (block: MarkupBlock, ...names: readonly string[]): boolean =>
+  names.every((name) => block.path.includes(name));
+
+/**
+ * A JATS (or NLM) article: title, abstract and body with its section titles, one page without number.
+ * Tables, figures, formulas, references and acknowledgements are left out.
+ */
+export function parseJats(xml: string): ParsedDocument {
+  const all = markupBlocks(xml, RULES);
+  const titles = all.filter((block) => stands(block, "article-meta", "title-group", "article-title"));
+  const abstracts = all.filter((block) => stands(block, "article-meta", "abstract"));
+  const body = all.filter((block) => stands(block, "article", "body"));
+  if (abstracts.length + body.length === 0) throw new Unreadable("is XML, but no JATS article with a text");
+  const blocks = [...titles, ...abstracts, ...body];
+  return {
+    title: titles[0] ? cleanCharacters(titles[0].text) : null,
+    pages: [
+      {
+        number: null,
+        raw: blocks.map((block) => block.text).join("\n\n"),
+        paragraphs: blocks.map((block) => cleanCharacters(block.text)),
+      },
+    ],
+  };
+}
