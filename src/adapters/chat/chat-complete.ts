@@ -1,0 +1,139 @@
+import type { Complete, Draw, Reply, Usage } from "../../domain/ports.ts";
+import type { Prompt } from "../../domain/prompt.ts";
+import { digestValue } from "../ledger/digest.ts";
+import type { LedgerReply } from "../ledger/ledger.ts";
+import type { Recorded } from "../ledger/recorded.ts";
+import type { Counter } from "../ledger/tally.ts";
+import type { Chat, ChatMessage, ModelIdentity, Rung } from "./chat-model.ts";
+import type { Ladder } from "./ladder.ts";
+import { type Patience, withRetries } from "./patience.ts";
+import { readReply } from "./read-reply.ts";
+import { type ReplySchema, replySchema } from "./reply-schema.ts";
+import { mayBePaid, TransportError } from "./transport-error.ts";
+
+export type ChatCompleteSettings = {
+  readonly chat: Chat;
+  readonly recorded: Recorded;
+  readonly ladder: Ladder;
+  readonly patience: Patience;
+  readonly counter: Counter;
+  /** Who answers, and with which parameters. Part of every key, and so without secrets. */
+  readonly identity: ModelIdentity;
+  readonly parameters: { readonly [name: string]: number | undefined };
+  /** Turns a call's failure into words for people, or throws where no call can succeed. */
+  readonly explain: (error: TransportError) => string;
+};
+
+const NOTHING_USED: Usage = { promptTokens: 0, completionTokens: 0 };
+const UNKNOWN_USAGE: Usage = { promptTokens: null, completionTokens: null };
+const LONGEST_SHOWN = 4000;
+const HASH_DIGITS = 16;
+
+const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
+
+const addUsage = (a: Usage, b: Usage): Usage => ({
+  promptTokens: plus(a.promptTokens, b.promptTokens),
+  completionTokens: plus(a.completionTokens, b.completionTokens),
+});
+
+const schemaNote = (schema: ReplySchema): string =>
+  `Reply with one JSON object, and nothing else, that fits this JSON Schema:\n${schema.text}`;
+
+/** In JSON mode nobody but the prompt tells the model what to write. */
+function messagesFor(
+  rung: Rung,
+  messages: readonly ChatMessage[],
+  schema: ReplySchema,
+): readonly ChatMessage[] {
+  const last = messages.at(-1);
+  if (rung !== "json-mode" || !last) return messages;
+  return [...messages.slice(0, -1), { ...last, content: `${last.content}\n\n${schemaNote(schema)}` }];
+}
+
+/** The one second chance of a malformed reply: what was said, what is wrong with it, and the schema. */
+function askAgain(
+  messages: readonly ChatMessage[],
+  reply: LedgerReply,
+  problem: string,
+  schema: ReplySchema,
+): readonly ChatMessage[] {
+  const said = reply.text.slice(0, LONGEST_SHOWN);
+  const shown: readonly ChatMessage[] = said.trim() === "" ? [] : [{ role: "assistant", content: said }];
+  const content = `Your reply could not be used: ${problem}\n\n${schemaNote(schema)}`;
+  return [...messages, ...shown, { role: "user", content }];
+}
+
+type Outcome<T> = { readonly reply: LedgerReply } & ({ readonly value: T } | { readonly problem: string });
+
+function judge<T>(reply: LedgerReply, prompt: Prompt<T>): Outcome<T> {
+  if (reply.end === "cut") return { reply, problem: "the reply was cut at the limit of tokens" };
+  if (reply.end === "refused") return { reply, problem: reply.text };
+  return { reply, ...readReply(reply.text, prompt.schema) };
+}
+
+function toReply<T>(outcome: Outcome<T>, usage: Usage): Reply<T> {
+  const hash = outcome.reply.digest.slice(0, HASH_DIGITS);
+  if ("value" in outcome) return { status: "ok", value: outcome.value, hash, usage };
+  const status = outcome.reply.end === "refused" ? "refused" : "malformed";
+  const message = outcome.problem.trim() === "" ? `the model's reply was ${status}` : outcome.problem;
+  return { status, message, hash, usage };
+}
+
+/**
+ * Asks a chat model through the ledger, on the rung of the structured-output ladder that it takes. A malformed reply is
+ * asked for once more on the same rung; that request is its own entry.
+ */
+export function chatComplete(settings: ChatCompleteSettings): Complete {
+  const { chat, recorded, ladder, patience, identity, parameters, counter, explain } = settings;
+
+  async function send<T>(
+    prompt: Prompt<T>,
+    messages: readonly ChatMessage[],
+    schema: ReplySchema,
+    rung: Rung,
+    draw: Draw,
+    signal: AbortSignal | undefined,
+  ): Promise<LedgerReply> {
+    const key = digestValue({
+      identity,
+      parameters,
+      messages,
+      name: prompt.name,
+      schema: schema.digest,
+      rung,
+      draw: draw.label,
+    });
+    const request = { messages, name: prompt.name, schema, rung, seed: draw.seed };
+    const once = (lost: () => void) => async () => {
+      try {
+        return await chat(request, signal);
+      } catch (error) {
+        if (!(error instanceof TransportError) || mayBePaid(error)) lost();
+        throw error;
+      }
+    };
+    return recorded(key, (lost) => withRetries(patience, once(lost), signal), signal);
+  }
+
+  return async (prompt, draw, signal) => {
+    const schema = replySchema(prompt.schema);
+    let usage = NOTHING_USED;
+    const ask = async (messages: readonly ChatMessage[], rung: Rung) => {
+      const reply = await send(prompt, messages, schema, rung, draw, signal);
+      usage = addUsage(usage, reply);
+      return judge(reply, prompt);
+    };
+    try {
+      const { rung, messages, first } = await ladder(async (rung) => {
+        const messages = messagesFor(rung, prompt.messages, schema);
+        return { rung, messages, first: await ask(messages, rung) };
+      });
+      if ("value" in first || first.reply.end === "refused") return toReply(first, usage);
+      return toReply(await ask(askAgain(messages, first.reply, first.problem, schema), rung), usage);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      counter.fail();
+      return { status: "failed", message: explain(error), usage: UNKNOWN_USAGE };
+    }
+  };
+}

@@ -1,0 +1,130 @@
+import { AIMessage } from "@langchain/core/messages";
+import { initChatModel } from "langchain/chat_models/universal";
+import { z } from "zod";
+import { InputError } from "../../domain/errors.ts";
+import type { RawReply, ReplyEnd } from "../ledger/ledger.ts";
+import type { Chat, Rung } from "./chat-model.ts";
+import { connectionError } from "./openai-chat.ts";
+import { QUIET } from "./quiet.ts";
+import { TransportError } from "./transport-error.ts";
+
+export type ProviderSettings = {
+  readonly provider: string;
+  readonly model: string;
+  readonly baseURL: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly temperature: number | undefined;
+  readonly maxTokens: number | undefined;
+  readonly timeoutMs: number;
+};
+
+const METHODS: Readonly<Record<Rung, "jsonSchema" | "functionCalling" | "jsonMode">> = {
+  "json-schema": "jsonSchema",
+  "tool-call": "functionCalling",
+  "json-mode": "jsonMode",
+};
+
+const CUT = /^(length|max_tokens|max_output_tokens|model_length)$/i;
+const REFUSED =
+  /^(content_filter|content_filtered|refusal|safety|recitation|blocklist|prohibited_content|spii|guardrail_intervened)$/i;
+
+const Metadata = z.object({
+  finish_reason: z.string().nullish(),
+  finishReason: z.string().nullish(),
+  stop_reason: z.string().nullish(),
+  stopReason: z.string().nullish(),
+  done_reason: z.string().nullish(),
+  model_name: z.string().nullish(),
+  model: z.string().nullish(),
+  system_fingerprint: z.string().nullish(),
+});
+
+const Usage = z.object({ input_tokens: z.int().optional(), output_tokens: z.int().optional() }).optional();
+
+/** Reads LangChain's message of any provider. Each names the end of a reply in its own way. */
+export function readMessage(message: AIMessage): RawReply {
+  const metadata = Metadata.parse(message.response_metadata);
+  const reason =
+    metadata.finish_reason ??
+    metadata.finishReason ??
+    metadata.stop_reason ??
+    metadata.stopReason ??
+    metadata.done_reason ??
+    "";
+  const end: ReplyEnd = REFUSED.test(reason) ? "refused" : CUT.test(reason) ? "cut" : "complete";
+  const usage = Usage.parse(message.usage_metadata);
+  const [called] = message.tool_calls ?? [];
+  const [broken] = message.invalid_tool_calls ?? [];
+  return {
+    end,
+    text: called ? JSON.stringify(called.args) : (broken?.args ?? message.text),
+    promptTokens: usage?.input_tokens ?? null,
+    completionTokens: usage?.output_tokens ?? null,
+    model: metadata.model_name ?? metadata.model ?? null,
+    fingerprint: metadata.system_fingerprint ?? null,
+  };
+}
+
+const HttpFailure = z.object({
+  status: z.int().optional(),
+  statusCode: z.int().optional(),
+  $metadata: z.object({ httpStatusCode: z.int().optional() }).optional(),
+  message: z.string(),
+});
+
+/** What a provider's client threw, as far as it tells. */
+function providerError(error: unknown, timeoutMs: number): TransportError {
+  const failure = HttpFailure.safeParse(error);
+  const status =
+    failure.data?.status ?? failure.data?.statusCode ?? failure.data?.$metadata?.httpStatusCode ?? undefined;
+  if (failure.success && status !== undefined)
+    return new TransportError(`${status}: ${failure.data.message.slice(0, 300)}`, { status });
+  return connectionError(error, timeoutMs);
+}
+
+/**
+ * A chat over LangChain's model of a provider whose package the user has installed. Structure is asked for by
+ * LangChain's own means; the raw message is kept, and ours to read.
+ *
+ * @throws InputError when the provider is unknown or its package is not installed.
+ */
+export async function providerChat(settings: ProviderSettings): Promise<Chat> {
+  const { provider, model, baseURL, apiKey, temperature, maxTokens, timeoutMs } = settings;
+  const configurable = await initChatModel(model, {
+    modelProvider: provider,
+    maxRetries: 0,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(baseURL === undefined ? {} : { baseUrl: baseURL, baseURL }),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+  }).catch((error: unknown) => {
+    const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    const missing = /Unable to import (\S+)\./.exec(why)?.[1];
+    throw new InputError(
+      "unknown-provider",
+      missing
+        ? `model "${provider}:${model}" needs a package that is not installed: npm install ${missing}`
+        : `model "${provider}:${model}": ${why}`,
+    );
+  });
+  const inner = await configurable._getModelInstance();
+
+  return async ({ messages, name, schema, rung, seed }, signal) => {
+    const structured = (() => {
+      try {
+        return inner.withStructuredOutput(schema.json, { name, method: METHODS[rung], includeRaw: true });
+      } catch {
+        throw new TransportError(`${provider} takes no structured replies by ${rung}`, { status: 501 });
+      }
+    })();
+    const options = { seed, callbacks: QUIET, timeout: timeoutMs, ...(signal ? { signal } : {}) };
+    const answer = await structured.invoke([...messages], options).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw providerError(error, timeoutMs);
+    });
+    const { raw } = answer;
+    if (!AIMessage.isInstance(raw))
+      throw new TransportError("answered with something that is no message", { code: "protocol" });
+    return readMessage(raw);
+  };
+}
