@@ -2,9 +2,9 @@ import type { DocumentFormat } from "../../domain/corpus.ts";
 import { parseHtml } from "./parse-html.ts";
 import { parseJats } from "./parse-jats.ts";
 import { parseMarkdown } from "./parse-markdown.ts";
-import { parsePdf } from "./parse-pdf.ts";
 import { parseText } from "./parse-text.ts";
 import type { ParsedDocument } from "./parsed-document.ts";
+import { parsePdf } from "./pdf/parse-pdf.ts";
 import { Unreadable } from "./unreadable.ts";
 
 function decode(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-import type { PdfLine } from "./pdf-lines.ts";
+import type { PdfLine } from "./lines.ts";
 
 /** Lines of one baseline, from left to right. */
 type Row = readonly PdfLine[];

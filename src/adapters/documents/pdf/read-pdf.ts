@@ -2,8 +2,9 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { PDFParse, VerbosityLevel } from "pdf-parse";
 import { z } from "zod";
-import type { PdfItem, PdfPage } from "./pdf-lines.ts";
-import { Unreadable } from "./unreadable.ts";
+import { cleanCharacters } from "../clean-characters.ts";
+import { Unreadable } from "../unreadable.ts";
+import type { PdfItem, PdfPage } from "./lines.ts";
 
 type TextContent = { readonly items: readonly (PdfItem | { readonly type: string })[] };
 type PdfJsPage = {
@@ -18,8 +19,10 @@ const PdfJsDocument = z.custom<{ readonly getPage: (number: number) => Promise<P
 );
 
 const PdfInfo = z.object({ Title: z.string().optional() });
+/** What programs write where nobody gave a title: their own name, or a file's. */
+const NO_TITLE = /^(?:microsoft word|untitled|powerpoint)|\.\w{2,5}$|^\S*$/i;
 
-/** A PDF as it was read. `title` is what its maker's program wrote, which is often not one. */
+/** A PDF as it was read. */
 export type PdfContent = { readonly title: string | null; readonly pages: readonly PdfPage[] };
 
 /** Where the tables lie that turn the codes of Chinese, Japanese and Korean fonts into characters. */
@@ -42,6 +45,11 @@ async function readPage(parser: PDFParse, page: PdfJsPage, number: number): Prom
   const { pages } = await parser.getText({ partial: [number], pageJoiner: "" });
   const items = content.items.flatMap((item) => ("str" in item ? [item] : []));
   return { number, raw: pages[0]?.text ?? "", items, view: page.getViewport({ scale: 1 }).transform };
+}
+
+function titleOf(info: unknown): string | null {
+  const title = cleanCharacters(PdfInfo.safeParse(info).data?.Title ?? "");
+  return NO_TITLE.test(title) ? null : title;
 }
 
 function reasonOf(error: unknown): string {
@@ -74,7 +82,7 @@ export async function readPdf(
         throw new Unreadable(`holds more than ${limits.characters} characters; split it`);
       pages.push(page);
     }
-    return { title: PdfInfo.safeParse(info).data?.Title ?? null, pages };
+    return { title: titleOf(info), pages };
   } catch (error) {
     throw error instanceof Unreadable ? error : new Unreadable(reasonOf(error), { cause: error });
   } finally {

@@ -1,12 +1,15 @@
+import { type KeepsHyphen, mendLines } from "../mend-lines.ts";
 import { heaviest } from "./heaviest.ts";
+import type { PdfLine } from "./lines.ts";
 import { median } from "./median.ts";
-import type { PdfLine } from "./pdf-lines.ts";
+import { endsSentence, isListItem } from "./prose.ts";
 
-/** Lines that belong together. */
+/** A paragraph of a page, mended. `size` and `font` are those of most of it. */
 export type PdfParagraph = {
   readonly page: number;
   readonly size: number;
-  readonly lines: readonly PdfLine[];
+  readonly font: string;
+  readonly text: string;
 };
 
 /** Type sizes closer than this share of the larger are one size: fonts of one line differ by so much. */
@@ -17,9 +20,6 @@ const PARAGRAPH_SPACE = 1.3;
 const INDENT_EMS = 0.8;
 /** A line that ends this share of its column before the edge is short. */
 const SHORT_SHARE = 0.2;
-
-const LIST_MARK = /^(?:[•◦▪‣●○■□–*]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)/;
-const SENTENCE_END = /[.!?:;]["'”’)\]]*\d*$/;
 
 export function sameSize(a: number, b: number): boolean {
   return Math.abs(a - b) <= SAME_SIZE * Math.max(a, b);
@@ -59,18 +59,18 @@ function startsParagraph({ paragraph, line, page }: Step): boolean {
   if (!previous || !first) return true;
   const text = line.text.trim();
   const before = previous.text.trim();
-  const ends = SENTENCE_END.test(before);
+  const ends = endsSentence(before);
   const opensSmall = /^\p{Ll}/u.test(text);
   if (!sameSize(line.size, previous.size)) return true;
   const step = (line.y - previous.y) / line.size;
   if (step < -0.5 || !overlaps(line, previous)) return ends || !opensSmall;
   if (step > PARAGRAPH_SPACE * leadingOf(page, line.size)) return true;
   const indent = (line.left - previous.left) / line.size;
-  const isList = LIST_MARK.test(first.text.trim());
+  const isList = isListItem(first.text.trim());
   const isBeside = Math.abs(line.left - first.left) < 0.5 * line.size;
-  if (LIST_MARK.test(text) && (ends || isList === isBeside)) return true;
+  if (isListItem(text) && (ends || isList === isBeside)) return true;
   if (isList && indent < -INDENT_EMS) return previous !== first || !opensSmall;
-  if (indent > INDENT_EMS && ends) return true;
+  if (indent > INDENT_EMS && ends && !(isList && previous === first)) return true;
   if (indent < -INDENT_EMS && previous !== first) return true;
   const edge = columnEdge(page, previous);
   const isShort = edge - previous.right > SHORT_SHARE * (edge - previous.left);
@@ -78,21 +78,24 @@ function startsParagraph({ paragraph, line, page }: Step): boolean {
 }
 
 /** Puts a page's lines, given in reading order, together to paragraphs. */
-export function paragraphsOfPage(lines: readonly PdfLine[]): readonly PdfParagraph[] {
+export function paragraphsOfPage(
+  lines: readonly PdfLine[],
+  keepsHyphen: KeepsHyphen,
+): readonly PdfParagraph[] {
   const paragraphs: PdfLine[][] = [];
   for (const line of lines) {
     const paragraph = paragraphs.at(-1) ?? [];
     if (startsParagraph({ paragraph, line, page: lines })) paragraphs.push([line]);
     else paragraph.push(line);
   }
+  const weight = (line: PdfLine): number => line.text.length;
   return paragraphs.map((members) => ({
     page: members[0]?.page ?? 0,
-    size:
-      heaviest(
-        members,
-        (line) => line.size,
-        (line) => line.text.length,
-      ) ?? 0,
-    lines: members,
+    size: heaviest(members, (line) => line.size, weight) ?? 0,
+    font: heaviest(members, (line) => line.fonts[0] ?? "", weight) ?? "",
+    text: mendLines(
+      members.map((line) => line.text),
+      keepsHyphen,
+    ),
   }));
 }

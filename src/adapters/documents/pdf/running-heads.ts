@@ -1,4 +1,4 @@
-import type { PdfLine } from "./pdf-lines.ts";
+import type { PdfLine } from "./lines.ts";
 
 /** Heads and feet stand in the outer eighth of what is printed, at the top and at the bottom. */
 const MARGIN_SHARE = 0.125;
