@@ -1,15 +1,8 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { initChatModel } from "langchain/chat_models/universal";
 import type { Chat, ChatRequest } from "./chat-model.ts";
-import { readCompletion, readFailure } from "./openai-reply.ts";
+import { readCompletion } from "./openai-reply.ts";
 import { QUIET } from "./quiet.ts";
-import { NOT_CONNECTED, TransportError } from "./transport-error.ts";
-
-/** What happened on the wire during one call. */
-type Exchange = {
-  answer?: { readonly status: number; readonly headers: Headers; readonly body: string };
-  failure?: unknown;
-};
+import { createWire } from "./wire.ts";
 
 export type OpenAiSettings = {
   readonly model: string;
@@ -35,77 +28,29 @@ function structureOptions({ rung, name, schema }: ChatRequest) {
   };
 }
 
-const CONNECT_FAILURES = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
-
-/** The system's code of a failed fetch, which stands in its cause, or in the causes of a cause. */
-function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ("code" in error && typeof error.code === "string") return error.code;
-  if (error instanceof AggregateError) return systemCode(error.errors[0]);
-  return systemCode(error.cause);
-}
-
-/** A fetch that did not end in an answer. */
-export function connectionError(failure: unknown, timeoutMs: number): TransportError {
-  if (failure instanceof Error && (failure.name === "AbortError" || failure.name === "TimeoutError"))
-    return new TransportError(`no answer within ${timeoutMs / 1000} s`, { code: "timeout" });
-  const code = systemCode(failure) ?? null;
-  const why = failure instanceof Error ? failure.message : String(failure);
-  return new TransportError(`the connection failed (${code ?? why})`, {
-    code: code !== null && CONNECT_FAILURES.has(code) ? NOT_CONNECTED : code,
-  });
-}
-
 /**
  * A chat over LangChain's model for OpenAI and everything that speaks like it. LangChain builds and sends the request;
  * the answer is read from the wire, because its own parsing throws away the text and the usage of a reply that does not
  * parse. It never retries.
  */
 export async function openAiChat(settings: OpenAiSettings): Promise<Chat> {
-  const wire = new AsyncLocalStorage<Exchange>();
-  const watchedFetch: typeof fetch = async (input, init) => {
-    const exchange = wire.getStore();
-    try {
-      const response = await fetch(input, init);
-      const body = await response.text();
-      const { status, statusText, headers } = response;
-      if (exchange) exchange.answer = { status, headers, body };
-      return new Response(body === "" ? null : body, { status, statusText, headers });
-    } catch (error) {
-      if (exchange) exchange.failure = error;
-      throw error;
-    }
-  };
-  const configurable = await initChatModel(settings.model, {
+  const { model, baseURL, apiKey, temperature, maxTokens, timeoutMs } = settings;
+  const wire = createWire(timeoutMs);
+  const configurable = await initChatModel(model, {
     modelProvider: "openai",
-    apiKey: settings.apiKey ?? "none",
+    apiKey: apiKey ?? "none",
     maxRetries: 0,
-    timeout: settings.timeoutMs,
+    timeout: timeoutMs,
     useResponsesApi: false,
-    configuration: { baseURL: settings.baseURL, fetch: watchedFetch, logLevel: "off" },
-    ...(settings.temperature === undefined ? {} : { temperature: settings.temperature }),
-    ...(settings.maxTokens === undefined ? {} : { maxTokens: settings.maxTokens }),
+    configuration: { baseURL, fetch: wire.fetch, logLevel: "off" },
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
   });
   // The outer model builds and keeps one inner model for every different set of call options, so one for each seed.
-  const model = await configurable._getModelInstance();
+  const inner = await configurable._getModelInstance();
 
   return async (request, signal) => {
-    const exchange: Exchange = {};
-    const options = {
-      ...structureOptions(request),
-      seed: request.seed,
-      callbacks: QUIET,
-      ...(signal ? { signal } : {}),
-    };
-    try {
-      await wire.run(exchange, () => model.invoke([...request.messages], options));
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!exchange.answer && exchange.failure === undefined) throw error;
-    }
-    if (!exchange.answer) throw connectionError(exchange.failure, settings.timeoutMs);
-    const { status, headers, body } = exchange.answer;
-    if (status < 200 || status >= 300) throw readFailure(status, headers, body);
-    return readCompletion(body);
+    const options = { ...structureOptions(request), seed: request.seed, callbacks: QUIET };
+    return readCompletion(await wire.bodyOf(() => inner.invoke([...request.messages], options), signal));
   };
 }

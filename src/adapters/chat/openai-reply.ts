@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RawReply, ReplyEnd } from "../ledger/ledger.ts";
+import { parseJson } from "./parse-json.ts";
 import { TransportError } from "./transport-error.ts";
 
 const Content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]);
@@ -52,14 +53,6 @@ function textOf(content: z.infer<typeof Content> | null | undefined): string {
 
 const ENDS: Readonly<Record<string, ReplyEnd>> = { length: "cut", content_filter: "refused" };
 
-function parseBody(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
 /** How long a provider asks to wait: `retry-after-ms`, or `retry-after` in seconds or as a date. */
 export function askedWait(headers: Headers, now: number): number | null {
   const milliseconds = Number(headers.get("retry-after-ms") ?? Number.NaN);
@@ -74,7 +67,7 @@ export function askedWait(headers: Headers, now: number): number | null {
 
 /** What an OpenAI-compatible server says when it turns a request down. */
 export function readFailure(status: number, headers: Headers, body: string): TransportError {
-  const parsed = FailureBody.safeParse(parseBody(body));
+  const parsed = FailureBody.safeParse(parseJson(body));
   const error = parsed.success ? parsed.data.error : {};
   const failure = Failure.parse(error);
   const said = (failure.message ?? body.trim()).slice(0, MAX_SHOWN);
@@ -93,8 +86,7 @@ export function readFailure(status: number, headers: Headers, body: string): Tra
  * completion is an error of the transport, for it says nothing about the item.
  */
 export function readCompletion(body: string): RawReply {
-  const json = parseBody(body);
-  const parsed = Completion.safeParse(json);
+  const parsed = Completion.safeParse(parseJson(body));
   if (!parsed.success)
     throw new TransportError(
       `answered with something that is no chat completion: ${body.slice(0, MAX_SHOWN)}`,

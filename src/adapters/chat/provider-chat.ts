@@ -4,7 +4,7 @@ import { z } from "zod";
 import { InputError } from "../../domain/errors.ts";
 import type { RawReply, ReplyEnd } from "../ledger/ledger.ts";
 import type { Chat, Rung } from "./chat-model.ts";
-import { connectionError } from "./openai-chat.ts";
+import { connectionError } from "./connection-error.ts";
 import { QUIET } from "./quiet.ts";
 import { TransportError } from "./transport-error.ts";
 

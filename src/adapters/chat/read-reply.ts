@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "./parse-json.ts";
 
 export type ReadReply<T> = { readonly value: T } | { readonly problem: string };
 
@@ -6,24 +7,11 @@ const MAX_PROBLEM = 800;
 const THOUGHT = /^[\s\S]*<\/think(?:ing)?>/;
 const FENCED = /```(?:json)?\s*\n([\s\S]*?)\n?\s*```/g;
 
-function parseJson(text: string): { readonly json: unknown } | undefined {
-  try {
-    return { json: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
 /** The JSON of a reply: as it stands, or behind its thoughts, or inside its only code fence. */
-function findJson(text: string): { readonly json: unknown } | undefined {
+function findJson(text: string): unknown {
   const spoken = text.replace(THOUGHT, "");
-  const fenced = [...spoken.matchAll(FENCED)].map((match) => match[1] ?? "");
-  const [only] = fenced;
-  return (
-    parseJson(text) ??
-    parseJson(spoken) ??
-    (fenced.length === 1 && only !== undefined ? parseJson(only) : undefined)
-  );
+  const [fenced, ...more] = [...spoken.matchAll(FENCED)].map((match) => match[1] ?? "");
+  return parseJson(text) ?? parseJson(spoken) ?? (more.length === 0 ? parseJson(fenced ?? "") : undefined);
 }
 
 /**
@@ -32,9 +20,9 @@ function findJson(text: string): { readonly json: unknown } | undefined {
  */
 export function readReply<T>(text: string, schema: z.ZodType<T>): ReadReply<T> {
   if (text.trim() === "") return { problem: "the reply is empty" };
-  const found = findJson(text);
-  if (!found) return { problem: "the reply is not JSON" };
-  const parsed = schema.safeParse(found.json);
+  const json = findJson(text);
+  if (json === undefined) return { problem: "the reply is not JSON" };
+  const parsed = schema.safeParse(json);
   if (parsed.success) return { value: parsed.data };
   return { problem: z.prettifyError(parsed.error).slice(0, MAX_PROBLEM) };
 }
