@@ -85,7 +85,7 @@ export function assessmentReply(rubric: Rubric): z.ZodType<AssessmentReply> {
 const SYSTEM = [
   "You are one member of a panel that rates texts. Judge only what the texts show.",
   DATA_NOTICE,
-  "For each dimension give a rating on its scale, a short rationale, quotes copied word for word from <source> or <output> that bear it out, " +
+  "For each dimension give a rating on its scale, a short rationale, quotes copied word for word from the source or the output that bear it out, " +
     "and your confidence between 0 and 1 that you would give the same rating again.",
   'You may abstain: set rating to null and abstain to "no-evidence" (the texts do not show it), "outside-remit" (not for you to judge) or "cannot-tell".',
 ].join("\n");

@@ -2,7 +2,7 @@ import { type Item, outputText } from "../domain/item.ts";
 import { PERSONA_FIELDS, type Persona } from "../domain/persona.ts";
 import type { Passage, Seat, Standing, Utterance } from "../domain/prompt.ts";
 import { type Rubric, type RubricDimension, scaleValues } from "../domain/rubric.ts";
-import { escapeAttribute, fence } from "./fence.ts";
+import { fence } from "./fence.ts";
 
 const FIELD_TITLES: Readonly<Record<(typeof PERSONA_FIELDS)[number], string>> = {
   demographics: "Demographics",
@@ -85,9 +85,4 @@ export function transcriptBlock(standings: readonly Standing[], transcript: read
   );
   const said = turns.length > 0 ? `\n\nDiscussion:\n${turns.join("\n")}` : "";
   return fence("transcript", `Initial assessments:\n${opening}${said}`);
-}
-
-/** A task's own words, as an attribute-safe line. */
-export function oneLine(text: string): string {
-  return escapeAttribute(text);
 }

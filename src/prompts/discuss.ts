@@ -17,7 +17,7 @@ export function discussPrompt(task: DiscussTask): Prompt<DiscussReply> {
   const { id, definition } = task.focus;
   const ask =
     `The moderator puts up the dimension "${id}" (${definition || id}), where the panel disagrees most. ` +
-    "Speak to it in at most three sentences and quote the words of <source> or <output> that bear you out. " +
+    "Speak to it in at most three sentences and quote the words of the source or the output that bear you out. " +
     "Keep to this dimension. If you have nothing new, pass.";
   const heard = transcriptBlock(task.standings, task.transcript);
   const rest = `${seatBlock(task.seat)}${heard}\n\n${taskTag("discuss")}\n${ask}\n</task>`;

@@ -5,10 +5,10 @@ import { InputError } from "../domain/errors.ts";
  * the same dimensions and the same right to abstain.
  */
 export const FRAMINGS: Readonly<Record<string, string>> = {
-  plain: "Rate the text in <output> against <source> on every dimension listed above.",
+  plain: "Rate the output against the source on every dimension listed above.",
   request:
-    "Please give your rating of the text in <output>, held against <source>, for every dimension listed above.",
-  question: "How do you rate the text in <output>, given <source>, on every dimension listed above?",
+    "Please give your rating of the output, held against the source, for every dimension listed above.",
+  question: "How do you rate the output, given the source, on every dimension listed above?",
 };
 
 /** The question in the named wording. Throws an `InputError` for a name that is none. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { InventTask, Message, PersonaTask, PerspectivesTask, Prompt } from "../domain/prompt.ts";
 import { passageBlock } from "./describe.ts";
-import { DATA_NOTICE, fence, taskTag } from "./fence.ts";
+import { DATA_NOTICE, fence, inline, taskTag } from "./fence.ts";
 
 const SYSTEM = `You study who is affected by a kind of text and what they look at in it.\n${DATA_NOTICE}`;
 
@@ -98,7 +98,7 @@ export function personaPrompt(task: PersonaTask): Prompt<PersonaReply> {
       : "Where a passage says so, give its id; where it is your own addition, give null.";
   const grade = task.grade === null ? "" : ` Write at about US school grade ${task.grade.toFixed(0)}.`;
   const ask =
-    `${purpose}Describe one person. Stakeholder: ${task.stakeholder}. What this person looks at: ${name} (${definition}).\n` +
+    `${purpose}Describe one person. Stakeholder: ${inline(task.stakeholder)}. What this person looks at: ${inline(name)} (${inline(definition)}).\n` +
     "Five fields of short sentences: demographics; evaluativeDimension (what the person looks at and why); specialty; traits " +
     `(psychological); relationships (social). About ${task.words} words in all.${grade} ${source}`;
   const data = task.passages.length === 0 ? "" : passageBlock(task.passages);
