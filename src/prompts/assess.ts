@@ -54,11 +54,22 @@ function entriesSchema(rubric: Rubric): z.ZodType<AssessmentEntry> {
   return schemas.length === 1 && only ? only : z.union(schemas);
 }
 
+/** A rubric serves thousands of requests: its schema is made once. */
+const replies = new WeakMap<Rubric, z.ZodType<AssessmentReply>>();
+
 /**
  * The reply to an assessment: every dimension of the rubric exactly once, each rated on its scale
  * or abstained from with a reason.
  */
 export function assessmentReply(rubric: Rubric): z.ZodType<AssessmentReply> {
+  const known = replies.get(rubric);
+  if (known) return known;
+  const made = buildReply(rubric);
+  replies.set(rubric, made);
+  return made;
+}
+
+function buildReply(rubric: Rubric): z.ZodType<AssessmentReply> {
   return z
     .strictObject({ assessments: z.array(entriesSchema(rubric)) })
     .superRefine(({ assessments }, context) => {
