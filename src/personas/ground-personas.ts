@@ -1,0 +1,237 @@
+import type { Chunk, Corpus } from "../domain/corpus.ts";
+import { InputError, ProviderError } from "../domain/errors.ts";
+import { peopleNounsIn } from "../domain/people.ts";
+import type { Evidence, Persona, PersonaSet } from "../domain/persona.ts";
+import type { Complete, Draw, FitEmbed, Notify } from "../domain/ports.ts";
+import { deriveSeed } from "../domain/random.ts";
+import { personaPrompt, perspectivesPrompt } from "../prompts/ground.ts";
+import { type ChosenDimension, chooseDimensions } from "./choose-dimensions.ts";
+import { chunkDocument } from "./chunk-document.ts";
+import { type Clustering, clusterVectors } from "./cluster-vectors.ts";
+import { consolidate } from "./consolidate.ts";
+import { dropNearDuplicates } from "./drop-near-duplicates.ts";
+import { inParallel } from "./in-parallel.ts";
+import { numberedIds, uniqueName } from "./persona-parts.ts";
+import { clusterRequests, type PerspectivesRequest, silentDocumentRequests } from "./perspective-requests.ts";
+import { promptsDigest } from "./prompts-digest.ts";
+import { type Finding, readPerspectives } from "./read-perspectives.ts";
+import { relateFindings } from "./relate-findings.ts";
+import type { Candidate } from "./representative-passages.ts";
+import { standsIn } from "./settle-stakeholder.ts";
+import { groundedTask, personaSources, writePersona } from "./write-persona.ts";
+
+export type GroundPorts = {
+  readonly complete: Complete;
+  readonly fitEmbed: FitEmbed;
+  readonly notify?: Notify | undefined;
+};
+
+export type GroundOptions = {
+  readonly id: string;
+  /** How many personas at most; 8 where absent. */
+  readonly personas?: number | undefined;
+  /** Number of clusters; chosen by silhouette where absent. */
+  readonly k?: number | undefined;
+  readonly seed: number;
+  /** What the panel is for. */
+  readonly task?: string | undefined;
+  readonly model: string;
+  readonly embedder: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+type Grounding = { readonly ports: GroundPorts; readonly corpus: Corpus; readonly options: GroundOptions };
+type Dropped = PersonaSet["dropped"];
+
+const PERSONAS = 8;
+
+/** Names a draw; the seed stands in the label too, so that another seed is another draw of the same request. */
+function drawOf(seed: number, step: string): Draw {
+  return { label: `ground/${seed}/${step}`, seed: deriveSeed("ground", seed, step) };
+}
+
+const heardIn = (findings: readonly { readonly evidence: readonly Evidence[] }[]): ReadonlySet<string> =>
+  new Set(findings.flatMap(({ evidence }) => evidence.map(({ document }) => document)));
+
+function usableChunks(corpus: Corpus): { readonly chunks: readonly Chunk[]; readonly duplicate: number } {
+  const { kept, dropped } = dropNearDuplicates(
+    corpus.documents.flatMap((document) => chunkDocument(document)),
+  );
+  if (kept.length === 0)
+    throw new InputError(
+      "no-passages",
+      `corpus ${corpus.id}: no passage of prose in its ${corpus.documents.length} documents; add documents with running text`,
+    );
+  if (kept.every(({ text }) => peopleNounsIn(text).length === 0))
+    throw new InputError(
+      "no-people",
+      `corpus ${corpus.id}: none of its ${kept.length} passages names people; personas need documents that speak of somebody`,
+    );
+  return { chunks: kept, duplicate: dropped };
+}
+
+type Asked = {
+  readonly findings: readonly Finding[];
+  readonly dropped: Dropped;
+  readonly accidents: readonly string[];
+};
+
+async function askPerspectives(
+  { ports, corpus, options }: Grounding,
+  requests: readonly PerspectivesRequest[],
+): Promise<Asked> {
+  const documents = new Map(corpus.documents.map((document) => [document.id, document]));
+  const replies = await inParallel(ports.notify, "perspectives", requests, ({ label, task }) =>
+    ports.complete(perspectivesPrompt(task), drawOf(options.seed, label), options.signal),
+  );
+  const read = replies.flatMap((reply, index) =>
+    reply.status === "ok" ? [readPerspectives(reply.value, requests[index]!.shown, documents)] : [],
+  );
+  const accidents = replies.flatMap((reply) =>
+    reply.status === "ok" ? [] : [`${reply.status}: ${reply.message}`],
+  );
+  return {
+    findings: read.flatMap(({ findings }) => findings),
+    dropped: {
+      notFound: read.reduce((sum, { losses }) => sum + losses.notFound, 0),
+      malformed: read.reduce((sum, { losses }) => sum + losses.malformed, 0) + accidents.length,
+      duplicate: 0,
+    },
+    accidents,
+  };
+}
+
+/** The clusters' perspectives, then those of the documents that nothing quoted so far. */
+async function findPerspectives(
+  grounding: Grounding,
+  candidates: readonly Candidate[],
+  clustering: Clustering,
+): Promise<Asked> {
+  const requests = clusterRequests(candidates, clustering);
+  const first = await askPerspectives(grounding, requests);
+  const second = await askPerspectives(
+    grounding,
+    silentDocumentRequests(candidates, heardIn(first.findings)),
+  );
+  return {
+    findings: [...first.findings, ...second.findings],
+    dropped: add(first.dropped, second.dropped),
+    accidents: [...first.accidents, ...second.accidents],
+  };
+}
+
+function add(a: Dropped, b: Dropped): Dropped {
+  return {
+    notFound: a.notFound + b.notFound,
+    malformed: a.malformed + b.malformed,
+    duplicate: a.duplicate + b.duplicate,
+  };
+}
+
+async function writePersonas(
+  { ports, options }: Grounding,
+  chosen: readonly ChosenDimension[],
+): Promise<{ readonly personas: readonly Persona[]; readonly accidents: readonly string[] }> {
+  const sources = chosen.map(personaSources);
+  const replies = await inParallel(ports.notify, "personas", chosen, (dimension, index) =>
+    ports.complete(
+      personaPrompt(groundedTask(dimension, sources[index]!, options.task ?? null)),
+      drawOf(options.seed, `persona-${index + 1}`),
+      options.signal,
+    ),
+  );
+  const accidents = replies.flatMap((reply) =>
+    reply.status === "ok" ? [] : [`${reply.status}: ${reply.message}`],
+  );
+  const written = replies.flatMap((reply, index) =>
+    reply.status === "ok" ? [{ reply: reply.value, dimension: chosen[index]!, quotes: sources[index]! }] : [],
+  );
+  const ids = numberedIds(written.map(({ dimension }) => dimension.own.stakeholder));
+  const taken = new Set<string>();
+  const personas = written.map(({ reply, dimension, quotes }, index) => {
+    const name = uniqueName(reply.name, dimension.own.stakeholder, dimension.own.name, taken);
+    taken.add(name.toLowerCase());
+    return writePersona(reply, dimension, quotes, { id: ids[index]!, name });
+  });
+  return { personas, accidents };
+}
+
+/**
+ * Makes a persona set from a corpus: passages are clustered, a model names who speaks through each cluster
+ * with quotes that show it, every quote is checked, stakeholders and dimensions are consolidated, and each
+ * chosen dimension becomes a persona whose statements carry their evidence. What fails a check is dropped
+ * and counted, never mended. The same corpus, seed and replies give the same set.
+ *
+ * Throws an `InputError` where the corpus holds no passage that names people, a `ProviderError` where no
+ * reply was of use.
+ *
+ * @example await groundPersonas({ complete, fitEmbed }, corpus, { id: "clinical", seed: 1, model, embedder })
+ */
+export async function groundPersonas(
+  ports: GroundPorts,
+  corpus: Corpus,
+  options: GroundOptions,
+): Promise<PersonaSet> {
+  const grounding = { ports, corpus, options };
+  const { seed, signal } = options;
+  const { chunks, duplicate } = usableChunks(corpus);
+  const texts = chunks.map(({ text }) => text);
+  ports.notify?.({ stage: "embed", done: 0, total: texts.length });
+  const embed = await ports.fitEmbed(texts, signal);
+  const vectors = await embed(texts, signal);
+  ports.notify?.({ stage: "embed", done: texts.length, total: texts.length });
+  const clustering = clusterVectors(vectors, { seed, k: options.k });
+
+  const candidates = chunks.map((chunk, index): Candidate => ({ chunk, vector: vectors[index]! }));
+  const asked = await findPerspectives(grounding, candidates, clustering);
+  const { related, unrelated } = await relateFindings(asked.findings, embed, signal);
+  if (related.length === 0) throw nothingLeft(corpus, asked);
+
+  const chunkTexts = new Map(chunks.map(({ id, text }) => [id, text]));
+  const { dimensions, duplicates } = consolidate(related, (noun, { chunk }) =>
+    standsIn(noun, chunkTexts.get(chunk) ?? ""),
+  );
+  const chosen = chooseDimensions(dimensions, options.personas ?? PERSONAS, corpus.documents.length);
+  const { personas, accidents } = await writePersonas(grounding, chosen);
+  if (personas.length === 0)
+    throw new ProviderError(
+      "no-personas",
+      `corpus ${corpus.id}: none of ${accidents.length} replies describes a persona (${accidents[0]}); try again or take another model`,
+    );
+  return {
+    version: 1,
+    id: options.id,
+    origin: "grounded",
+    corpus: {
+      id: corpus.id,
+      digest: corpus.digest,
+      documents: corpus.documents.map(({ id, file, sha256 }) => ({ id, file, sha256 })),
+    },
+    ...(options.task === undefined ? {} : { task: options.task }),
+    model: options.model,
+    embedder: options.embedder,
+    seed,
+    promptsDigest: promptsDigest(),
+    ...(clustering.k > 0 ? { k: clustering.k } : {}),
+    dropped: add(asked.dropped, {
+      notFound: unrelated,
+      malformed: accidents.length,
+      duplicate: duplicate + duplicates,
+    }),
+    personas: [...personas],
+  };
+}
+
+function nothingLeft(corpus: Corpus, { dropped, accidents }: Asked): Error {
+  if (accidents.length > 0)
+    return new ProviderError(
+      "no-perspectives",
+      `corpus ${corpus.id}: no reply was of use (${dropped.malformed} malformed, refused or failed, first "${accidents[0]}"; ` +
+        `${dropped.notFound} quotes that do not stand where they are cited); try again or take another model`,
+    );
+  return new ProviderError(
+    "no-evidence",
+    `corpus ${corpus.id}: the model gave no quote that stands in the passage it cites (${dropped.notFound} quotes dropped); ` +
+      "take another model",
+  );
+}

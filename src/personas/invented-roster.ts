@@ -1,0 +1,53 @@
+import { peopleNounsIn } from "../domain/people.ts";
+import type { InventReply } from "../prompts/ground.ts";
+import { contentStems } from "./content-words.ts";
+import { oneLineOf } from "./read-perspectives.ts";
+
+/** A place in an invented panel: who sits there and what it looks at. */
+export type Place = { readonly stakeholder: string; readonly name: string; readonly definition: string };
+type Group = { readonly stakeholder: string; readonly dimensions: readonly Place[] };
+
+const LONGEST = 60;
+
+/** "Registered nurses" → "nurse"; a word that the lexicon does not know stays as it is. */
+function stakeholderOf(text: string): string {
+  const plain = oneLineOf(text, LONGEST).toLowerCase();
+  return /\s/.test(plain) ? plain : (peopleNounsIn(plain)[0]?.noun ?? plain);
+}
+
+/** Joins several replies to one roster: each stakeholder once, each of its dimensions once. */
+export function joinRosters(replies: readonly InventReply[]): readonly Group[] {
+  const places = replies.flatMap(({ stakeholders }) =>
+    stakeholders.flatMap(({ stakeholder, dimensions }) =>
+      dimensions.map(
+        ({ name, definition }): Place => ({
+          stakeholder: stakeholderOf(stakeholder),
+          name: oneLineOf(name, LONGEST),
+          definition: oneLineOf(definition, 300),
+        }),
+      ),
+    ),
+  );
+  const named = places.filter(({ stakeholder, name }) => stakeholder !== "" && name !== "");
+  return [...Map.groupBy(named, ({ stakeholder }) => stakeholder)].map(([stakeholder, own]) => {
+    const stems = own.map(({ name }) => [...contentStems(name)].sort().join(" ") || name.toLowerCase());
+    return { stakeholder, dimensions: own.filter((_, at) => stems.indexOf(stems[at]!) === at) };
+  });
+}
+
+/**
+ * Seats a roster in groups of the wanted sizes: the groups with most to say take the largest; what one
+ * cannot fill another that has more to say does. Fewer places than wanted where the roster ends.
+ */
+export function seatRoster(roster: readonly Group[], sizes: readonly number[]): readonly Place[] {
+  const groups = [...roster].sort((a, b) => b.dimensions.length - a.dimensions.length).slice(0, sizes.length);
+  const wanted = [...sizes].sort((a, b) => b - a);
+  const taken = groups.map(({ dimensions }, at) => Math.min(dimensions.length, wanted[at]!));
+  let missing = sizes.reduce((sum, size) => sum + size, 0) - taken.reduce((sum, count) => sum + count, 0);
+  for (const [at, { dimensions }] of groups.entries()) {
+    const more = Math.min(missing, dimensions.length - taken[at]!);
+    taken[at]! += more;
+    missing -= more;
+  }
+  return groups.flatMap(({ dimensions }, at) => dimensions.slice(0, taken[at]));
+}
