@@ -197,10 +197,11 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
   const ratings: Rating[] = [...humanRows(items)];
   const debates: Debate[] = [];
   const cost = spending();
+  const brief = { rubric: rubric.rubric, purpose: study.task };
   const window = Math.max(plan.concurrency, FEWEST_UNDER_WAY);
   const ports = { complete: doors.complete, notify, signal: context.signal };
   try {
-    for await (const outcome of runStudy(ports, cells, rubric.rubric, window)) {
+    for await (const outcome of runStudy(ports, cells, brief, window)) {
       ratings.push(...outcome.ratings);
       debates.push(outcome.debate);
       cost.add(outcome);

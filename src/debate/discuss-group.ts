@@ -32,6 +32,7 @@ export function transcriptOf(seats: readonly NamedSeat[], turns: readonly Turn[]
 export async function discussGroup(
   complete: Complete,
   group: {
+    readonly purpose: string;
     readonly item: Item;
     readonly rubric: Rubric;
     readonly seats: readonly NamedSeat[];
@@ -43,13 +44,22 @@ export async function discussGroup(
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Discussion> {
-  const { item, rubric, seats, initial, standings, draw, rng, signal } = group;
+  const { purpose, item, rubric, seats, initial, standings, draw, rng, signal } = group;
   const turns: Turn[] = [];
   const usages: Usage[] = [];
 
   const takeTurn = async (seat: NamedSeat, focus: RubricDimension, round: number): Promise<Turn> => {
     const transcript = transcriptOf(seats, turns);
-    const prompt = discussPrompt({ kind: "discuss", item, rubric, seat, focus, standings, transcript });
+    const prompt = discussPrompt({
+      kind: "discuss",
+      purpose,
+      item,
+      rubric,
+      seat,
+      focus,
+      standings,
+      transcript,
+    });
     const reply = await complete(prompt, draw(`round-${round}`, seat.id), signal);
     usages.push(reply.usage);
     const heading = { round, panelist: seat.id, dimension: focus.id };

@@ -26,6 +26,8 @@ export type DebateOutcome = {
 };
 
 export type DebateInput = {
+  /** What the panel is for. */
+  readonly purpose: string;
   readonly item: Item;
   readonly rubric: Rubric;
   readonly framing: string;
@@ -50,14 +52,14 @@ async function debateGroup(
   stakeholder: string,
   seats: readonly NamedSeat[],
 ): Promise<GroupOutcome> {
-  const { item, rubric, framing, draw, signal } = input;
+  const { purpose, item, rubric, framing, draw, signal } = input;
   const spent: { step: DebateStep; usage: Usage }[] = [];
   const panelists = seats.map((seat) => seat.id);
 
   const initial = await Promise.all(
     seats.map(async (seat) => {
       const reply = await complete(
-        assessPrompt({ kind: "assess", item, rubric, seat, framing }),
+        assessPrompt({ kind: "assess", purpose, item, rubric, seat, framing }),
         draw("initial", seat.id),
         signal,
       );
@@ -81,6 +83,7 @@ async function debateGroup(
   );
   const rng = rngFrom(draw("order", stakeholder).seed);
   const { turns, usages } = await discussGroup(complete, {
+    purpose,
     item,
     rubric,
     seats,
@@ -98,7 +101,17 @@ async function debateGroup(
     seats.map(async (seat, index): Promise<Assessment> => {
       const own = initial[index];
       if (!own) throw new Error(`no initial assessment of ${seat.id}`);
-      const prompt = finalPrompt({ kind: "final", item, rubric, seat, framing, own, standings, transcript });
+      const prompt = finalPrompt({
+        kind: "final",
+        purpose,
+        item,
+        rubric,
+        seat,
+        framing,
+        own,
+        standings,
+        transcript,
+      });
       const reply = await complete(prompt, draw("final", seat.id), signal);
       spent.push({ step: "final", usage: reply.usage });
       return toAssessment(seat.id, item, reply);
@@ -119,6 +132,7 @@ async function synthesize(
   const after = panelMeans(final, input.rubric);
   const prompt = synthesisPrompt({
     kind: "synthesis",
+    purpose: input.purpose,
     item: input.item,
     rubric: input.rubric,
     outcomes: input.rubric.dimensions.map(({ id }) => ({

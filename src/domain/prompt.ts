@@ -52,6 +52,8 @@ export type InventTask = {
 
 export type AssessTask = {
   readonly kind: "assess";
+  /** What the panel is for, in the study's words. */
+  readonly purpose?: string;
   readonly item: Item;
   readonly rubric: Rubric;
   readonly seat: Seat;
@@ -69,6 +71,8 @@ export type Standing = { readonly panelist: string; readonly name: string; reado
 
 export type DiscussTask = {
   readonly kind: "discuss";
+  /** What the panel is for, in the study's words. */
+  readonly purpose?: string;
   readonly item: Item;
   readonly rubric: Rubric;
   readonly seat: Seat;
@@ -81,6 +85,8 @@ export type DiscussTask = {
 
 export type FinalTask = {
   readonly kind: "final";
+  /** What the panel is for, in the study's words. */
+  readonly purpose?: string;
   readonly item: Item;
   readonly rubric: Rubric;
   readonly seat: Seat;
@@ -92,6 +98,8 @@ export type FinalTask = {
 
 export type SynthesisTask = {
   readonly kind: "synthesis";
+  /** What the panel is for, in the study's words. */
+  readonly purpose?: string;
   readonly item: Item;
   readonly rubric: Rubric;
   readonly outcomes: readonly {

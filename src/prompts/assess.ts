@@ -4,7 +4,7 @@ import type { AssessTask, FinalTask, Message, Prompt } from "../domain/prompt.ts
 import { AbstentionReason } from "../domain/rating.ts";
 import { isOnScale, type Rubric, type Scale, scaleValues } from "../domain/rubric.ts";
 import { itemBlock, rubricBlock, seatBlock, transcriptBlock } from "./describe.ts";
-import { DATA_NOTICE, taskTag } from "./fence.ts";
+import { DATA_NOTICE, inline, taskTag } from "./fence.ts";
 import { framingText } from "./framings.ts";
 
 /** One dimension of a panelist's reply, before its citations are looked up. */
@@ -101,14 +101,14 @@ const SYSTEM = [
   'You may abstain: set rating to null and abstain to "no-evidence" (the texts do not show it), "outside-remit" (not for you to judge) or "cannot-tell".',
 ].join("\n");
 
+type AboutItem = { readonly item: AssessTask["item"]; readonly rubric: Rubric; readonly purpose?: string };
+
 /** The opening that all requests about one item share, word for word, so that providers' prefix caches work. */
-export function openingMessages(
-  task: { readonly item: AssessTask["item"]; readonly rubric: Rubric },
-  rest: string,
-): readonly Message[] {
+export function openingMessages(task: AboutItem, rest: string): readonly Message[] {
+  const purpose = task.purpose === undefined ? "" : `What the panel is for: ${inline(task.purpose)}\n\n`;
   return [
     { role: "system", content: SYSTEM },
-    { role: "user", content: `${itemBlock(task.item)}\n\n${rubricBlock(task.rubric)}\n\n${rest}` },
+    { role: "user", content: `${itemBlock(task.item)}\n\n${purpose}${rubricBlock(task.rubric)}\n\n${rest}` },
   ];
 }
 

@@ -15,6 +15,9 @@ export type CellOutcome = {
   readonly spent: DebateOutcome["spent"];
 };
 
+/** What every cell is judged by: the rubric, and what the panel is for. */
+export type Brief = { readonly rubric: Rubric; readonly purpose: string };
+
 export type StudyPorts = {
   /** A model by its name in the study. */
   readonly complete: (model: string) => Complete;
@@ -22,12 +25,13 @@ export type StudyPorts = {
   readonly signal?: AbortSignal | undefined;
 };
 
-async function runCell(ports: StudyPorts, cell: Cell, rubric: Rubric): Promise<CellOutcome> {
+async function runCell(ports: StudyPorts, cell: Cell, brief: Brief): Promise<CellOutcome> {
   const { panel, item, framing, protocol, model, replicate } = cell;
   ports.signal?.throwIfAborted();
   const { groups, synthesis, spent } = await runDebate(ports.complete(model), {
+    purpose: brief.purpose,
     item,
-    rubric,
+    rubric: brief.rubric,
     framing,
     protocol,
     seats: panel.seats,
@@ -46,7 +50,7 @@ async function runCell(ports: StudyPorts, cell: Cell, rubric: Rubric): Promise<C
     groups: [...groups],
     synthesis,
   };
-  return { cell, debate, ratings: toRatings(cell, groups, rubric), spent };
+  return { cell, debate, ratings: toRatings(cell, groups, brief.rubric), spent };
 }
 
 /**
@@ -56,11 +60,11 @@ async function runCell(ports: StudyPorts, cell: Cell, rubric: Rubric): Promise<C
 export async function* runStudy(
   ports: StudyPorts,
   cells: readonly Cell[],
-  rubric: Rubric,
+  brief: Brief,
   window: number,
 ): AsyncGenerator<CellOutcome> {
   let done = 0;
-  for await (const outcome of inOrder(cells, window, (cell) => runCell(ports, cell, rubric))) {
+  for await (const outcome of inOrder(cells, window, (cell) => runCell(ports, cell, brief))) {
     done++;
     ports.notify?.({ stage: "debates", done, total: cells.length, note: outcome.cell.item.id });
     yield outcome;

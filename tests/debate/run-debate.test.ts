@@ -26,6 +26,7 @@ const seats = [seat("n1", "nurse"), seat("n2", "nurse"), seat("p1", "patient")];
 
 function input(protocol: DebateInput["protocol"]): DebateInput {
   return {
+    purpose: "Judge for patients.",
     item,
     rubric,
     framing: "plain",

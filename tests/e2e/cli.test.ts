@@ -1,0 +1,142 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { PersonaSet } from "../../src/domain/persona.ts";
+import { assize, readLines, readValue, workFolder } from "./assize.ts";
+
+const work = workFolder();
+afterAll(work.remove);
+const cwd = work.path;
+const items = resolve("corpora/plain-medicine/items.jsonl");
+const set = resolve("personas/grounded/plain-medicine-1.json");
+
+test("help is printed on standard output, and no command at all is wrong usage", async () => {
+  const help = await assize(["--help"], { cwd });
+  expect(help.code).toBe(0);
+  for (const command of [
+    "init",
+    "ground",
+    "invent",
+    "personas",
+    "score",
+    "run",
+    "analyze",
+    "report",
+    "doctor",
+  ])
+    expect(help.stdout).toContain(command);
+  expect((await assize([], { cwd })).code).toBe(2);
+});
+
+test.each([
+  ["an unknown command", ["judge"]],
+  ["an unknown option", ["doctor", "--fast"]],
+  ["a missing argument", ["ground"]],
+  ["a missing option", ["ground", resolve("corpora/plain-medicine")]],
+  ["an option that is no number", ["score", items, "--personas", set, "--panel", "many"]],
+  ["a protocol that is none", ["score", items, "--personas", set, "--protocol", "shouting"]],
+  ["a gate without a number", ["score", items, "--personas", set, "--min", "fluency"]],
+  ["a gate on no dimension of the rubric", ["score", items, "--personas", set, "--min", "beauty=3"]],
+])("%s is wrong usage: exit code 2, told in one line", async (_, args) => {
+  const { code, stdout, stderr } = await assize(args, { cwd });
+  expect(code).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).not.toBe("");
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test.each([
+  ["a file that is not there", ["run", "none.yaml"], /none\.yaml: there is no such file/],
+  ["a folder that holds no run", ["report", "."], /holds no result\.json/],
+  ["a set that is no set", ["personas", "show", items], /items\.jsonl: is not JSON/],
+  [
+    "a model that cannot be reached by any name",
+    ["score", items, "--personas", set, "--model", "nobody"],
+    /nobody/,
+  ],
+])("%s is a failure: exit code 1, told in one line", async (_, args, message) => {
+  const { code, stderr } = await assize(args, { cwd });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(code).toBe(1);
+});
+
+test("a corpus without a readable document is told, with each file's reason", async () => {
+  const corpus = join(cwd, "broken");
+  mkdirSync(corpus);
+  writeFileSync(join(corpus, "bad.pdf"), "%PDF-1.4 nothing more");
+  const { code, stderr } = await assize(["ground", corpus, "-o", "x.json"], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toContain("bad.pdf");
+});
+
+test("a set can be made, shown, checked, and imitated by invention", async () => {
+  const corpus = resolve("corpora/support-desk");
+  expect((await assize(["ground", corpus, "-o", "desk.json", "--personas", "4"], { cwd })).code).toBe(0);
+  const shown = await assize(["personas", "show", "desk.json"], { cwd });
+  expect(shown.stdout).toContain("“");
+  const checked = await assize(["personas", "check", "desk.json", corpus], { cwd });
+  expect(checked.stdout).toContain("holds");
+  const elsewhere = await assize(["personas", "check", "desk.json", resolve("corpora/plain-medicine")], {
+    cwd,
+  });
+  expect(elsewhere.code).toBe(1);
+  const invented = await assize(
+    ["invent", "Judge answers of a help desk.", "-o", "inv.json", "--like", "desk.json"],
+    { cwd },
+  );
+  expect(invented.code).toBe(0);
+  const [grounded, made] = ["desk.json", "inv.json"].map((name) =>
+    PersonaSet.parse(readValue(join(cwd, name))),
+  );
+  expect(made?.personas).toHaveLength(grounded?.personas.length ?? 0);
+  expect(made?.origin).toBe("invented");
+});
+
+test("score gates on the lower bound of the mean: 0 where it is met, 100 where it is not", async () => {
+  const args = [
+    "score",
+    items,
+    "--personas",
+    set,
+    "--rubric",
+    resolve("configs/rubrics/summary.yaml"),
+    "--limit",
+    "6",
+  ];
+  const met = await assize([...args, "--min", "fluency=1", "-o", "met"], { cwd });
+  expect(met.stderr).toContain("gate fluency >= 1: met");
+  expect(met.code).toBe(0);
+  const missed = await assize([...args, "--min", "fluency=5", "--min", "coherence=1", "-o", "missed"], {
+    cwd,
+  });
+  expect(missed.stderr).toContain("gate fluency >= 5: not met");
+  expect(missed.code).toBe(100);
+  expect(readLines(join(cwd, "met", "verdicts.jsonl")).length).toBeGreaterThan(0);
+});
+
+test("report writes the page anew from the other files", async () => {
+  const page = join(cwd, "met", "report.html");
+  rmSync(page);
+  const { code, stdout } = await assize(["report", "met"], { cwd });
+  expect(code).toBe(0);
+  expect(stdout.trim()).toBe(page);
+  expect(existsSync(page)).toBe(true);
+});
+
+test("init writes a study that runs at once, and does not write into a full folder", async () => {
+  const made = await assize(["init", "mine"], { cwd });
+  expect(made.stdout).toContain("next: assize run");
+  expect(made.code).toBe(0);
+  const again = await assize(["init", "mine"], { cwd });
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain("--force");
+  expect(existsSync(join(cwd, "mine", "configs", "study.yaml"))).toBe(true);
+});
+
+test("doctor names the keys that are set and never shows one", async () => {
+  const { code, stdout } = await assize(["doctor"], { cwd, env: { OPENAI_API_KEY: "sk-very-secret" } });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/ok\s+OPENAI_API_KEY: set/);
+  expect(stdout).not.toContain("sk-very-secret");
+});
