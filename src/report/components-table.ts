@@ -7,12 +7,15 @@ import { dimensionLabel } from "./summary-rows.ts";
 const NAMES: Readonly<Record<keyof Components, string>> = {
   item: "item",
   personaSet: "set",
+  itemPersonaSet: "item x set",
   rater: "rater",
   itemRater: "item x rater",
   framing: "framing",
   itemFraming: "item x framing",
   raterFraming: "rater x framing",
   itemRaterFraming: "item x rater x framing",
+  personaSetFraming: "set x framing",
+  itemPersonaSetFraming: "item x set x framing",
   session: "session",
   run: "run",
 };

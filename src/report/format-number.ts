@@ -2,17 +2,21 @@
 const MINUS = "\u2212";
 
 /**
- * A number for reading: two decimals below 10, one below 100, none above, and as many as it takes to
- * show two digits of a small one.
+ * A number for reading: two decimals below 10, one below 100, none above, and two digits of a small one.
  *
  * @example formatNumber(-0.00312) // "−0.0031"
  */
 export function formatNumber(value: number, minus: string = MINUS): string {
-  const size = Math.abs(value);
-  const decimals = size === 0 ? 0 : size < 0.0095 ? Math.min(6, 1 - Math.floor(Math.log10(size))) : 2;
-  const digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : decimals;
-  const text = size.toFixed(digits);
+  const text = digitsOf(Math.abs(value));
   return value < 0 && Number(text) !== 0 ? `${minus}${text}` : text;
+}
+
+function digitsOf(size: number): string {
+  if (size >= 99.95) return size.toFixed(0);
+  if (size >= 9.995) return size.toFixed(1);
+  if (size >= 0.0095 || size < 5e-7) return size.toFixed(2);
+  const decimals = 1 - Math.floor(Math.log10(size));
+  return size.toFixed(Math.min(decimals, 6)).replace(/0+$/, "");
 }
 
 /** A count with its noun: `1 item`, `12 items`, `1,204 items`. */

@@ -3,7 +3,7 @@ import type { ConditionResult, SignalVerdict, StudyResult } from "../domain/resu
 import type { Condition } from "../domain/verdict.ts";
 import { type ArmKinds, kindOf, sortByArm } from "./arm-order.ts";
 import { conditionKey, conditionLabels } from "./condition-label.ts";
-import { describeInterval, intervalOf } from "./format-estimate.ts";
+import { describeInterval, intervalOf, levelText } from "./format-estimate.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
 
 /** The dimension that pools all others. */
@@ -42,6 +42,11 @@ export function describeBasis(n: ConditionResult["n"], raters = "rater"): string
   return `${design}; ${formatCount(n.ratings, "rating")}, ${missing}`;
 }
 
+type Known = Extract<Estimate, { value: number }>;
+type Sensitivity = NonNullable<ConditionResult["signal"]>["sensitivity"];
+
+const foundText = (lambda: Known): string => `λ ${formatNumber(lambda.value)}, ${describeInterval(lambda)}`;
+
 function nullSentence(lambda: Estimate, alarm: string | null): string {
   const role = "No persona is seated here, so the true λ is 0 and the arm tests the instrument";
   if (lambda.value === null) return `${role}; it could not be run: ${lambda.reason}.`;
@@ -56,12 +61,16 @@ function notEstimable(reason: string): string {
   return `Not estimable: ${reason.replace(/\.$/, "")}.`;
 }
 
-function undecided(signal: NonNullable<ConditionResult["signal"]>, found: string): string {
-  const bounds = intervalOf(signal.lambda);
-  const sensitivity = signal.sensitivity;
+function undecided(lambda: Known, sensitivity: Sensitivity): string {
+  const found = foundText(lambda);
+  const bounds = intervalOf(lambda);
   if (bounds === null) return `It cannot be told: λ has no interval here (${found}).`;
-  if (bounds[0] <= 1 && bounds[1] >= 1)
-    return `It cannot be told from these ratings: who is asked may move them ${formatNumber(Math.max(bounds[0], 0))} to ${formatNumber(bounds[1])} times as much as asking again (${found}).`;
+  const [low, high] = bounds;
+  if (low <= 1 && high >= 1) {
+    const least = low > 0 ? formatNumber(low) : "not at all";
+    const inBrackets = low > 0 ? `${levelText(lambda)} interval; λ ${formatNumber(lambda.value)}` : found;
+    return `It cannot be told from these ratings: who is asked moves them anywhere from ${least} to ${formatNumber(high)} times as much as asking again (${inBrackets}).`;
+  }
   if (sensitivity && sensitivity.lambda.value !== null)
     return `It cannot be told: the interval leaves 1 out (${found}), but on the ${sensitivity.metric} metric λ is ${formatNumber(sensitivity.lambda.value)}.`;
   return `It cannot be told from these ratings (${found}).`;
@@ -70,9 +79,9 @@ function undecided(signal: NonNullable<ConditionResult["signal"]>, found: string
 function sentenceOf(signal: NonNullable<ConditionResult["signal"]>, who: string): string {
   const { lambda, verdict } = signal;
   if (lambda.value === null) return notEstimable(lambda.reason);
+  if (verdict === "undetermined") return undecided(lambda, signal.sensitivity);
   const value = formatNumber(lambda.value);
-  const found = `λ ${value}, ${describeInterval(lambda)}`;
-  if (verdict === "undetermined") return undecided(signal, found);
+  const found = foundText(lambda);
   if (verdict === "signal")
     return `It is the ${who}: who is asked moves the ratings ${value} times as much as asking again (${found}).`;
   return lambda.value > 0

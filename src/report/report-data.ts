@@ -135,11 +135,13 @@ export function reportData(input: ReportInput, deflate: Deflate): ReportData {
     deflate,
     PACK_BUDGET,
   );
+  const debated = [...debates.keys()];
   const debatePacks = pack(
-    ids.map((id) => JSON.stringify(debates.get(id) ?? [])),
+    debated.map((id) => JSON.stringify(debates.get(id))),
     deflate,
     PACK_BUDGET - detailPacks.size,
   );
+  const debatesOf = new Map(debated.map((id, index) => [id, debatePacks.places[index] ?? null]));
 
   const entries = ids.map((id, index): ItemEntry => {
     const item = items.get(id);
@@ -151,7 +153,7 @@ export function reportData(input: ReportInput, deflate: Deflate): ReportData {
       group: (item ? groupOf(item) : row?.group) ?? null,
       excerpt: item ? excerptOf(item) : "",
       detail: detailPacks.places[index] ?? null,
-      debates: debatePacks.places[index] ?? null,
+      debates: debatesOf.get(id) ?? null,
       debateCount: debates.get(id)?.length ?? 0,
     };
   });

@@ -1,0 +1,84 @@
+import type { Headline } from "../headlines.ts";
+import { headlines } from "../headlines.ts";
+import type { ReportData } from "../report-data.ts";
+
+const WORDS: Readonly<Record<Headline["verdict"], string>> = {
+  signal: "signal",
+  noise: "noise",
+  undetermined: "undetermined",
+  "not-estimable": "not estimable",
+};
+const DOTS: Readonly<Record<Headline["verdict"], string>> = {
+  signal: "filled",
+  noise: "quiet",
+  undetermined: "hollow",
+  "not-estimable": "none",
+};
+
+function verdictOf({ isNull, alarm, verdict }: Headline): { readonly word: string; readonly dot: string } {
+  if (alarm !== null) return { word: "alarm", dot: "square" };
+  if (isNull && verdict !== "not-estimable") return { word: "check passed", dot: "none" };
+  return { word: WORDS[verdict], dot: DOTS[verdict] };
+}
+
+function Row({ headline }: { readonly headline: Headline }) {
+  const { word, dot } = verdictOf(headline);
+  return (
+    <li class="answer">
+      <div>
+        <h2>
+          <bdi>{headline.label}</bdi>
+        </h2>
+        <p class="verdict">
+          {dot !== "none" && <span class={`dot ${dot}`} aria-hidden="true" />}
+          {word}
+        </p>
+      </div>
+      <div>
+        <p>{headline.sentence}</p>
+        <p class="basis">{headline.basis}</p>
+      </div>
+    </li>
+  );
+}
+
+/** The first screen: the question, and its answer in a sentence for each arm. */
+export function Answer({ data }: { readonly data: ReportData }) {
+  const answers = headlines(data.result, data.kinds);
+  const alarms = answers.flatMap(({ label, alarm }) => (alarm === null ? [] : [{ label, alarm }]));
+  return (
+    <header id="answer">
+      <p class="eyebrow">
+        Assize <span aria-hidden="true">/</span> <bdi>{data.title}</bdi>
+      </p>
+      <h1>Is it the persona or the noise?</h1>
+      {data.notice && (
+        <p class="notice">
+          <bdi>{data.notice}</bdi>
+        </p>
+      )}
+      <p class="lede">
+        λ is the variance of ratings from panelist to panelist on the same item, over their variance when the
+        same panelist is asked again. Above 1 the persona outweighs the noise; below 1 the noise outweighs the
+        persona.
+      </p>
+      {alarms.map(({ label, alarm }) => (
+        <p class="alarm" role="note" key={label}>
+          <b>
+            Alarm, <bdi>{label}</bdi>:
+          </b>{" "}
+          <bdi>{alarm}</bdi>
+        </p>
+      ))}
+      {answers.length === 0 ? (
+        <p>There are no ratings, so there is no answer.</p>
+      ) : (
+        <ul class="answers">
+          {answers.map((headline) => (
+            <Row key={headline.label} headline={headline} />
+          ))}
+        </ul>
+      )}
+    </header>
+  );
+}

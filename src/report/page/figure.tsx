@@ -1,0 +1,37 @@
+import type { ComponentChildren } from "preact";
+import { DataTable } from "./data-table.tsx";
+import { PlotHost } from "./plot-host.tsx";
+
+export type TableData = {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+type Props = {
+  readonly title: string;
+  /** What the figure shows, for people who do not see it. */
+  readonly label: string;
+  readonly draw: (width: number) => Element;
+  readonly table: TableData;
+  readonly controls?: ComponentChildren;
+  readonly legend?: ComponentChildren;
+  /** The caption: what is drawn, what stands behind it, what is not there and why. */
+  readonly children: ComponentChildren;
+};
+
+/** A drawing, its caption, and the same numbers as a table. */
+export function Figure({ title, label, draw, table, controls, legend, children }: Props) {
+  return (
+    <figure>
+      <h3>{title}</h3>
+      {controls && <div class="controls">{controls}</div>}
+      {legend}
+      <PlotHost label={label} draw={draw} />
+      <figcaption>{children}</figcaption>
+      <details>
+        <summary>The numbers as a table</summary>
+        <DataTable caption={title} table={table} />
+      </details>
+    </figure>
+  );
+}

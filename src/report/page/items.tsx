@@ -1,0 +1,215 @@
+import { useId, useMemo, useState } from "preact/hooks";
+import { sortByArm } from "../arm-order.ts";
+import { conditionKey, conditionLabels } from "../condition-label.ts";
+import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
+import type { ItemEntry, Outcome, ReportData } from "../report-data.ts";
+import { type ItemFilter, type ItemOrder, selectItems } from "../select-items.ts";
+import { Choice } from "./choice.tsx";
+import { ItemView } from "./item-view.tsx";
+import { unpacking } from "./unpack.ts";
+import { itemHash } from "./use-hash.ts";
+
+const PAGE = 20;
+
+const ORDERS: readonly (readonly [ItemOrder, string])[] = [
+  ["given", "as given"],
+  ["lowest", "lowest verdict first"],
+  ["highest", "highest verdict first"],
+  ["widest", "widest interval first"],
+  ["moved", "most moved by discussion"],
+];
+const FILTERS: readonly (readonly [ItemFilter, string])[] = [
+  ["all", "all"],
+  ["abstained", "where the panel abstains"],
+  ["rated", "with a verdict on every dimension"],
+];
+
+/** The value of the one entry that a select's text names. */
+function chosenFrom<T extends string>(
+  entries: readonly (readonly [T, string])[],
+  text: string,
+  fallback: T,
+): T {
+  return entries.find(([value]) => value === text)?.[0] ?? fallback;
+}
+
+type LineProps = { readonly entry: ItemEntry; readonly index: number; readonly outcomes: readonly Outcome[] };
+
+function ItemLine({ entry, index, outcomes }: LineProps) {
+  const given = outcomes.filter((outcome) => outcome.given[index] === 1);
+  return (
+    <li class="item-line">
+      <div>
+        <a href={itemHash(entry.id)}>
+          <bdi>{entry.id}</bdi>
+        </a>
+        {entry.system && (
+          <span class="note">
+            {" "}
+            <bdi>{entry.system}</bdi>
+          </span>
+        )}
+        {entry.excerpt !== "" && (
+          <p class="excerpt" dir="auto">
+            {entry.excerpt}
+          </p>
+        )}
+      </div>
+      {given.length > 0 && (
+        <dl class="outcomes">
+          {given.map(({ dimension, value }) => (
+            <div key={dimension}>
+              <dt>
+                <bdi>{dimension}</bdi>
+              </dt>
+              <dd>
+                {value[index] === null || value[index] === undefined
+                  ? "abstains"
+                  : formatNumber(value[index])}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+type PagerProps = { readonly page: number; readonly pages: number; readonly onTurn: (page: number) => void };
+
+function Pager({ page, pages, onTurn }: PagerProps) {
+  if (pages < 2) return null;
+  return (
+    <nav class="pager" aria-label="Pages of the list">
+      <button type="button" disabled={page === 0} onClick={() => onTurn(page - 1)}>
+        Previous
+      </button>
+      <span>
+        Page {page + 1} of {groupThousands(pages)}
+      </span>
+      <button type="button" disabled={page >= pages - 1} onClick={() => onTurn(page + 1)}>
+        Next
+      </button>
+    </nav>
+  );
+}
+
+function ItemList({ data }: { readonly data: ReportData }) {
+  const searchId = useId();
+  const panels = useMemo(() => {
+    const rows = sortByArm(data.outcomes, (outcome) => outcome.condition.arm, data.kinds);
+    return new Map([...Map.groupBy(rows, (outcome) => conditionKey(outcome.condition))]);
+  }, [data]);
+  const [panel, choosePanel] = useState([...panels.keys()][0] ?? "");
+  const outcomes = panels.get(panel) ?? [];
+  const [dimension, chooseDimension] = useState(outcomes[0]?.dimension ?? "");
+  const [text, search] = useState("");
+  const [system, chooseSystem] = useState("");
+  const [filter, chooseFilter] = useState<ItemFilter>("all");
+  const [order, chooseOrder] = useState<ItemOrder>("given");
+  const [page, turnTo] = useState(0);
+
+  const label = conditionLabels(data.outcomes.map((outcome) => outcome.condition));
+  const systems = useMemo(
+    () => [...new Set(data.items.flatMap((entry) => entry.system ?? []))].toSorted(),
+    [data],
+  );
+  const shown = selectItems(data.items, outcomes, dimension, {
+    text,
+    system: system === "" ? null : system,
+    filter,
+    order,
+  });
+  const pages = Math.max(1, Math.ceil(shown.length / PAGE));
+  const current = Math.min(page, pages - 1);
+  const unopened = data.items.filter((entry) => entry.detail === null).length;
+  const fromFirst = (change: () => void): void => {
+    change();
+    turnTo(0);
+  };
+  return (
+    <>
+      <div class="controls">
+        <span class="choice">
+          <label for={searchId}>Search</label>
+          <input
+            id={searchId}
+            type="search"
+            value={text}
+            onInput={(event) => {
+              const { value } = event.currentTarget;
+              fromFirst(() => search(value));
+            }}
+          />
+        </span>
+        <Choice
+          label="System"
+          value={system}
+          options={systems.length > 1 ? [["", "all"], ...systems.map((id) => [id, id] as const)] : []}
+          onChange={(value) => fromFirst(() => chooseSystem(value))}
+        />
+        {outcomes.length > 0 && (
+          <>
+            <Choice
+              label="Panel"
+              value={panel}
+              options={[...panels].map(([key, rows]) => [key, rows[0] ? label(rows[0].condition) : key])}
+              onChange={(value) => fromFirst(() => choosePanel(value))}
+            />
+            <Choice
+              label="Show"
+              value={filter}
+              options={FILTERS}
+              onChange={(value) => fromFirst(() => chooseFilter(chosenFrom(FILTERS, value, "all")))}
+            />
+            <Choice
+              label="Order"
+              value={order}
+              options={ORDERS}
+              onChange={(value) => fromFirst(() => chooseOrder(chosenFrom(ORDERS, value, "given")))}
+            />
+            {order !== "given" && (
+              <Choice
+                label="on"
+                value={dimension}
+                options={outcomes.map((outcome) => [outcome.dimension, outcome.dimension])}
+                onChange={(value) => fromFirst(() => chooseDimension(value))}
+              />
+            )}
+          </>
+        )}
+      </div>
+      <p class="note" role="status">
+        {shown.length === data.items.length
+          ? formatCount(shown.length, "item")
+          : `${groupThousands(shown.length)} of ${formatCount(data.items.length, "item")}`}
+        {unopened > 0 &&
+          `; ${groupThousands(unopened)} are listed without their texts, to keep this page small`}
+      </p>
+      <ul class="item-list">
+        {shown.slice(current * PAGE, (current + 1) * PAGE).flatMap((index) => {
+          const entry = data.items[index];
+          return entry ? [<ItemLine key={entry.id} entry={entry} index={index} outcomes={outcomes} />] : [];
+        })}
+      </ul>
+      <Pager page={current} pages={pages} onTurn={turnTo} />
+    </>
+  );
+}
+
+/** The items: a list to search, sort and filter, and one of them open where the address asks for it. */
+export function Items({ data, open }: { readonly data: ReportData; readonly open: string | null }) {
+  const unpack = useMemo(() => unpacking(data), [data]);
+  if (data.items.length === 0) return null;
+  const index = open === null ? -1 : data.items.findIndex((entry) => entry.id === open);
+  return (
+    <section id="items" aria-labelledby="items-title">
+      <h2 id="items-title">The items</h2>
+      {open !== null && index < 0 && <p class="note">There is no item of that name here.</p>}
+      {index >= 0 && <ItemView data={data} index={index} unpack={unpack} />}
+      <div hidden={index >= 0}>
+        <ItemList data={data} />
+      </div>
+    </section>
+  );
+}

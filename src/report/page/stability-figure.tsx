@@ -1,0 +1,92 @@
+import { useCallback, useMemo, useState } from "preact/hooks";
+import type { Estimate } from "../../domain/estimate.ts";
+import type { ConditionResult, StudyResult } from "../../domain/result.ts";
+import { type ArmKinds, sortByArm } from "../arm-order.ts";
+import { conditionLabels } from "../condition-label.ts";
+import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
+import { formatNumber } from "../format-number.ts";
+import { Choice } from "./choice.tsx";
+import { dimensionOptions } from "./dimension-options.ts";
+import { Figure } from "./figure.tsx";
+import { type IntervalRow, intervalChart, linearDomain } from "./interval-chart.ts";
+import { NotEstimable, RestsOn } from "./rests-on.tsx";
+
+type Stable = ConditionResult & { readonly stability: NonNullable<ConditionResult["stability"]> };
+
+function intervalRow(label: string, estimate: Estimate, mark: IntervalRow["mark"]): IntervalRow {
+  const bounds = intervalOf(estimate);
+  return {
+    label,
+    value: estimate.value,
+    low: bounds?.[0] ?? null,
+    high: bounds?.[1] ?? null,
+    text: estimate.value === null ? "not estimable" : formatEstimate(estimate),
+    mark,
+  };
+}
+
+/** Krippendorff's α over runs of one panelist and over panelists. */
+export function StabilityFigure({
+  result,
+  kinds,
+}: {
+  readonly result: StudyResult;
+  readonly kinds: ArmKinds;
+}) {
+  const all = useMemo(() => {
+    const rows = result.conditions.flatMap((row): readonly Stable[] =>
+      row.stability && row.condition.phase !== "final" ? [{ ...row, stability: row.stability }] : [],
+    );
+    return sortByArm(rows, (row) => row.condition.arm, kinds);
+  }, [result, kinds]);
+  const options = dimensionOptions(all.map((row) => row.dimension));
+  const [chosen, choose] = useState(options[0]?.[0] ?? "");
+  const label = useMemo(() => conditionLabels(all.map((row) => row.condition)), [all]);
+  const rows = useMemo(() => all.filter((row) => row.dimension === chosen), [all, chosen]);
+  const chart = useMemo(() => {
+    const groups = rows.map((row) => ({
+      heading: label(row.condition),
+      rows: [
+        intervalRow("with itself (runs)", row.stability.alphaRun, "filled"),
+        intervalRow("with the others", row.stability.alphaPanel, "quiet"),
+      ],
+    }));
+    const domain = linearDomain(groups, [0, 1]);
+    return { groups, scale: "linear" as const, domain, reference: 0, axis: "Krippendorff's α" };
+  }, [rows, label]);
+  const draw = useCallback((width: number) => intervalChart(chart, width), [chart]);
+  if (all.length === 0) return null;
+
+  const estimates = rows.flatMap((row) => [
+    { what: label(row.condition), part: "runs", estimate: row.stability.alphaRun },
+    { what: label(row.condition), part: "panelists", estimate: row.stability.alphaPanel },
+  ]);
+  return (
+    <Figure
+      title="Who agrees with whom"
+      label="Krippendorff's alpha over runs and over panelists with intervals, by arm; the table below holds the numbers."
+      draw={draw}
+      controls={<Choice label="Dimension" value={chosen} options={options} onChange={choose} />}
+      table={{
+        head: ["arm", "agreement over", "α", "interval", "n", "method"],
+        rows: estimates.map(({ what, part, estimate }) => [
+          what,
+          part,
+          estimate.value === null ? "not estimable" : formatNumber(estimate.value),
+          formatInterval(estimate) ?? "–",
+          String(estimate.n),
+          estimate.value === null ? "–" : estimate.method,
+        ]),
+      }}
+    >
+      How far a panelist agrees with itself when asked again, and the panelists with one another. Disagreement
+      between panelists is worth something only where each agrees with itself.
+      <RestsOn rows={rows.map((row) => row.n)} />
+      <NotEstimable
+        missing={estimates.flatMap(({ what, part, estimate }) =>
+          estimate.value === null ? [{ what: `${what}, ${part}`, reason: estimate.reason }] : [],
+        )}
+      />
+    </Figure>
+  );
+}
