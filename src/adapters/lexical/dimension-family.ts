@@ -1,18 +1,15 @@
 import type { Family } from "./families.ts";
 import { FAMILIES } from "./families.ts";
 
-/** Beginnings of the words by which each family is called. No word belongs to two. */
-const CALLED: Readonly<Record<Family, readonly string[]>> = {
-  coherence: "coheren cohesi structur organis organiz logic flow transition sequenc order".split(" "),
+/** How the words begin by which each family is called. No word belongs to two. */
+const CALLED: Readonly<Record<Family, RegExp>> = {
+  coherence:
+    /^(?:coheren|cohesi|structur|organis|organiz|logic|flows?$|flowing|transition|sequenc|ordered|orderly)/,
   consistency:
-    "consisten faithful fact accura correct true truth ground support entail agree align verif evidence reliab".split(
-      " ",
-    ),
-  fluency: "fluen natural gramm readab spell wording clear clarity plain understand style".split(" "),
+    /^(?:consisten|faithful|fact(?:s|ual|ually)?$|accura|correct|true$|truth|ground|supported|supports|entail|agree|align|verif|evidence|reliab)/,
+  fluency: /^(?:fluen|natural|gramm|readab|spell|wording|clear|clarity|plain|understand|style)/,
   relevance:
-    "relevan cover complete comprehens informativ importan key main salien essential specific detail".split(
-      " ",
-    ),
+    /^(?:relevan|cover|complete|comprehens|informativ|importan|key$|main$|salien|essential|specific|detail)/,
 };
 
 /** Names of faults: whether a high rating means much or little of the fault, the name does not tell. */
@@ -44,7 +41,7 @@ export function dimensionFamily(dimension: {
   if (name.some((word) => FAULTS.test(word))) return null;
   const definition = wordsOf(dimension.definition);
   const hits = (family: Family, words: readonly string[]): number =>
-    words.filter((word) => CALLED[family].some((beginning) => word.startsWith(beginning))).length;
+    words.filter((word) => CALLED[family].test(word)).length;
   const scored = FAMILIES.map((family) => ({
     family,
     score: NAME_WEIGHT * hits(family, name) + hits(family, definition),

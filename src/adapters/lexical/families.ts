@@ -4,42 +4,51 @@ import type { Features } from "./features.ts";
 export const FAMILIES = ["coherence", "consistency", "fluency", "relevance"] as const;
 export type Family = (typeof FAMILIES)[number];
 
-/** Mean and standard deviation of each measurement on half of SummEval's articles. */
-const NORMS: Readonly<Record<keyof Features, readonly [mean: number, sd: number]>> = {
-  cosmean: [0.75, 0.21],
-  cosmin: [0.62, 0.26],
-  lcsmin: [0.85, 0.22],
-  pairmin: [0.89, 0.21],
-  nsplice: [2.2, 3.4],
-  inv: [0.5, 0.7],
-  minwps: [16, 9.5],
-  short: [0.05, 0.24],
-  dupbi: [0.036, 0.063],
-  imrep: [0.055, 0.24],
-  unlicrep: [0.34, 2.1],
-  badend: [0.022, 0.15],
-  clash: [0.0025, 0.05],
-  leadcov: [0.34, 0.11],
-  tf2cov: [0.58, 0.15],
+type Measured = {
+  readonly feature: keyof Features;
+  /** On 50 of SummEval's articles. */
+  readonly mean: number;
+  readonly sd: number;
+  /** Means something only as far as the output quotes its source. */
+  readonly isGated: boolean;
+  readonly weights: Readonly<Record<Family, number>>;
 };
 
-type Weights = Partial<Readonly<Record<keyof Features, number>>>;
-type Formula = { readonly base: number; readonly slope: number; readonly weights: Weights };
+function measured(
+  feature: keyof Features,
+  [mean, sd]: readonly [number, number],
+  isGated: boolean,
+  [coherence, consistency, fluency, relevance]: readonly [number, number, number, number],
+): Measured {
+  return { feature, mean, sd, isGated, weights: { coherence, consistency, fluency, relevance } };
+}
 
-/** Rating on a 1-5 scale = base + slope x sum of weight x z, chosen on half of SummEval's articles. */
-const FORMULAS: Readonly<Record<Family, Formula>> = {
-  coherence: { base: 3.39, slope: 0.35, weights: { dupbi: -1, inv: -0.5, cosmin: 0.5, minwps: 0.5 } },
-  consistency: { base: 4.58, slope: 0.4, weights: { pairmin: 1, nsplice: -0.5, short: -0.5 } },
-  fluency: {
-    base: 4.58,
-    slope: 0.24,
-    weights: { cosmean: 1, lcsmin: 0.5, unlicrep: -1, badend: -1, clash: -0.5 },
-  },
-  relevance: { base: 3.74, slope: 0.2, weights: { leadcov: 1, tf2cov: 1, imrep: -1, short: -0.5 } },
+/** What each measurement adds to a rating for one standard deviation; scripts/lexical-fit.ts chose the weights. */
+export const MEASURED: readonly Measured[] = [
+  measured("minwps", [15, 8.5], false, [0.2, 0.05, 0.05, 0.05]),
+  measured("short", [0.01, 0.06], false, [-0.05, -0.2, -0.15, -0.1]),
+  measured("dupbi", [0.037, 0.06], false, [-0.3, -0.05, 0, -0.15]),
+  measured("imrep", [0.044, 0.22], false, [-0.1, -0.1, -0.1, -0.2]),
+  measured("badend", [0.012, 0.11], false, [-0.05, -0.1, -0.15, 0]),
+  measured("clash", [0.0037, 0.061], false, [-0.05, -0.2, -0.2, -0.1]),
+  measured("cosmean", [0.75, 0.21], true, [0, 0.05, 0.1, 0]),
+  measured("cosmin", [0.62, 0.26], true, [0.1, 0, 0.05, 0]),
+  measured("lcsmin", [0.85, 0.22], true, [0, 0, 0.1, 0]),
+  measured("pairmin", [0.9, 0.22], true, [0, 0.2, 0, 0]),
+  measured("nsplice", [2.2, 3.7], true, [0, -0.25, -0.1, 0]),
+  measured("inv", [0.51, 0.7], true, [-0.25, -0.1, -0.1, -0.1]),
+  measured("unlicrep", [0.26, 1.4], false, [-0.1, -0.3, -0.5, -0.1]),
+  measured("leadcov", [0.34, 0.12], false, [0, 0, 0, 0.1]),
+  measured("tf2cov", [0.59, 0.15], false, [0.1, 0.15, 0.05, 0.3]),
+];
+
+/** The usual rating on a 1-5 scale, and what one unit of the weighted sum is worth on it. */
+const LEVELS: Readonly<Record<Family, { readonly usual: number; readonly slope: number }>> = {
+  coherence: { usual: 3.38, slope: 0.94 },
+  consistency: { usual: 4.55, slope: 0.95 },
+  fluency: { usual: 4.58, slope: 0.84 },
+  relevance: { usual: 3.75, slope: 0.74 },
 };
-
-/** Measurements that mean something only as far as the output quotes its source. */
-const GATED: ReadonlySet<string> = new Set(["cosmin", "cosmean", "lcsmin", "pairmin", "nsplice", "inv"]);
 
 const clip = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
@@ -51,19 +60,22 @@ export function trustIn(quoted: number): number {
   return clip((quoted - 0.3) / 0.3, 0, 1);
 }
 
-/** The rating of one family between 1 and 5. z-scores are clipped at 3, and scaled by `trust` where gated. */
+/** Each measurement in standard deviations from its mean, within 3 and, where gated, scaled by the trust. */
+export function standardised(features: Features, trust: number): readonly number[] {
+  return MEASURED.map(
+    ({ feature, mean, sd, isGated }) => clip((features[feature] - mean) / sd, -3, 3) * (isGated ? trust : 1),
+  );
+}
+
+/** The rating of one family between 1 and 5: usual + slope x weighted sum of the standardised measurements. */
 export function rateFamily(family: Family, features: Features, trust: number): number {
-  const { base, slope, weights } = FORMULAS[family];
-  let sum = 0;
-  for (const [name, weight] of Object.entries(weights) as [keyof Features, number][]) {
-    const [mean, sd] = NORMS[name];
-    const z = clip((features[name] - mean) / sd, -3, 3);
-    sum += weight * z * (GATED.has(name) ? trust : 1);
-  }
-  return clip(base + slope * sum, 1, 5);
+  const { usual, slope } = LEVELS[family];
+  const parts = standardised(features, trust);
+  const sum = MEASURED.reduce((total, { weights }, index) => total + weights[family] * parts[index]!, 0);
+  return clip(usual + slope * sum, 1, 5);
 }
 
 /** Whether a rating between 1 and 5 speaks for the output: at or above what is usual for its family. */
 export function isFavourable(family: Family, rating: number): boolean {
-  return rating >= FORMULAS[family].base;
+  return rating >= LEVELS[family].usual;
 }
