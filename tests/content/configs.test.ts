@@ -1,0 +1,61 @@
+import { access, readdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { readItems } from "../../src/adapters/files/read-items.ts";
+import { readYaml } from "../../src/adapters/files/read-yaml.ts";
+import { PersonaSet } from "../../src/domain/persona.ts";
+import { Rubric } from "../../src/domain/rubric.ts";
+import { Study } from "../../src/domain/study.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..", "configs");
+const yamlIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((file) => file.endsWith(".yaml")).toSorted();
+
+const studies = await yamlIn(ROOT);
+const rubrics = await yamlIn(join(ROOT, "rubrics"));
+const read = (file: string): Promise<Study> => readYaml(join(ROOT, file), Study);
+
+test("there is a study for the embedded model, for an API and for a local server", () => {
+  expect(studies).toEqual(["ollama.yaml", "openai.yaml", "quickstart.yaml"]);
+});
+
+test.each(studies)("%s names its schema first and is a valid five-arm study", async (file) => {
+  const [first = ""] = (await readFile(join(ROOT, file), "utf8")).split("\n");
+  expect(first).toBe("# yaml-language-server: $schema=../schema/study.schema.json");
+  await access(resolve(ROOT, first.split("$schema=")[1] ?? ""));
+  const study = await read(file);
+  expect(study.arms.map((arm) => arm.kind)).toEqual(["none", "bare-role", "invented", "placebo", "grounded"]);
+});
+
+test.each(studies)("%s points to items, a rubric and persona sets that are there", async (file) => {
+  const study = await read(file);
+  const from = (path: string): string => resolve(ROOT, path);
+  expect(await readItems(from(study.items.file))).toHaveLength(12);
+  await readYaml(from(study.rubric ?? ""), Rubric);
+  const sets = study.arms.flatMap((arm) => ("sets" in arm && Array.isArray(arm.sets) ? arm.sets : []));
+  expect(sets).toHaveLength(3);
+  for (const path of sets) {
+    const set = PersonaSet.parse(JSON.parse(await readFile(from(path), "utf8")));
+    expect(set.personas.length).toBeGreaterThanOrEqual(study.panel);
+  }
+});
+
+test("the studies differ in model, embedder and budget alone", async () => {
+  const shared = (study: Study) => ({ ...study, model: 0, models: 0, embedder: 0, budget: 0 });
+  const [first, ...others] = await Promise.all(studies.map(read));
+  for (const other of others) expect(shared(other)).toEqual(first && shared(first));
+});
+
+test.each(rubrics)("rubric %s defines each dimension with anchors on a scale from 1 to 5", async (file) => {
+  const { dimensions } = await readYaml(join(ROOT, "rubrics", file), Rubric);
+  expect(dimensions).toHaveLength(4);
+  for (const { definition, scale } of dimensions) {
+    expect(definition.length).toBeGreaterThan(40);
+    expect(scale).toMatchObject({ min: 1, max: 5, step: 1, level: "ordinal" });
+    expect(Object.keys(scale.anchors ?? {})).toEqual(["1", "3", "5"]);
+  }
+});
+
+test("each kind of item has its rubric", () => {
+  expect(rubrics).toEqual(["dialogue.yaml", "summary.yaml"]);
+});
