@@ -5,7 +5,11 @@ import { Condition } from "./verdict.ts";
 const Count = z.int().nonnegative();
 const CorrelationLevel = z.enum(["sample", "summary", "system"]);
 
-/** Raw variance components: negative values are kept. */
+/**
+ * Raw variance components: negative values are kept. With several persona sets in an arm, `rater` and
+ * `itemRater` are within a set and what sets differ by is their own; λ takes any two raters of the arm.
+ * In the phase `final`, `session` is what one debate shares and `run` is the rest; λ's noise is both.
+ */
 export const Components = z.strictObject({
   item: z.number().nullable(),
   rater: z.number().nullable(),
@@ -15,6 +19,9 @@ export const Components = z.strictObject({
   raterFraming: z.number().optional(),
   itemRaterFraming: z.number().optional(),
   personaSet: z.number().optional(),
+  itemPersonaSet: z.number().optional(),
+  personaSetFraming: z.number().optional(),
+  itemPersonaSetFraming: z.number().optional(),
   session: z.number().optional(),
   run: z.number().nullable(),
 });
@@ -33,7 +40,21 @@ export const ValidityLabel = z.enum([
 ]);
 export type ValidityLabel = z.infer<typeof ValidityLabel>;
 
-const Forecast = z.strictObject({ brier: Estimate, skill: Estimate, ece: Estimate, auroc: Estimate });
+/** How well confidences foretold what came true. `bins` are those of `ece`. */
+export const Forecast = z.strictObject({
+  brier: Estimate,
+  skill: Estimate,
+  ece: Estimate,
+  auroc: Estimate,
+  debiasedEce: Estimate.optional(),
+  /** Mean confidence less the share that came true. */
+  overconfidence: Estimate.optional(),
+  parts: z
+    .strictObject({ reliability: z.number(), resolution: z.number(), uncertainty: z.number() })
+    .optional(),
+  bins: z.array(z.strictObject({ n: Count, forecast: z.number(), outcome: z.number() })).optional(),
+});
+export type Forecast = z.infer<typeof Forecast>;
 
 /** Everything that rows say of one condition and dimension (`*` pools all dimensions). */
 export const ConditionResult = z.strictObject({
@@ -56,6 +77,12 @@ export const ConditionResult = z.strictObject({
       sensitivity: z
         .strictObject({ metric: z.enum(["interval", "ordinal", "nominal"]), lambda: Estimate })
         .optional(),
+      /** λ in every metric, the main one first: which of them decided was declared beforehand. */
+      metrics: z
+        .array(z.strictObject({ metric: z.enum(["interval", "ordinal", "nominal"]), lambda: Estimate }))
+        .optional(),
+      /** Where λ is not one of initial ratings, what it is of. */
+      label: z.string().optional(),
       alarm: z.string().optional(),
     })
     .optional(),
@@ -130,7 +157,16 @@ export const ConditionResult = z.strictObject({
       with: z.strictObject({ mean: Estimate, lambda: Estimate }).optional(),
     })
     .optional(),
-  confidence: z.strictObject({ stated: Forecast.optional(), consistency: Forecast.optional() }).optional(),
+  confidence: z
+    .strictObject({
+      stated: Forecast.optional(),
+      consistency: Forecast.optional(),
+      /** The same confidences as forecasts that the rating lies within half a step of people's mean. */
+      people: z.strictObject({ stated: Forecast.optional(), consistency: Forecast.optional() }).optional(),
+      /** By rater: stated confidence less the share of next runs that gave the same answer. */
+      gaps: z.array(z.strictObject({ rater: z.string(), gap: Estimate })).optional(),
+    })
+    .optional(),
   selective: z
     .strictObject({
       aurc: Estimate,
@@ -196,6 +232,7 @@ export const StudyResult = z.strictObject({
         estimate: Estimate,
         groupsLeftOut: Count,
         ceiling: Estimate.optional(),
+        flag: z.string().optional(),
       }),
     )
     .optional(),
@@ -221,6 +258,9 @@ export const StudyResult = z.strictObject({
         entropyCorrelation: Estimate,
         shuffledBaseline: Estimate,
         marginalBaseline: Estimate.optional(),
+        shuffledEntropyBaseline: Estimate.optional(),
+        gain: Estimate.optional(),
+        beatsBaselines: z.boolean().optional(),
       }),
     )
     .optional(),

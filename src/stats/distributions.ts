@@ -21,6 +21,11 @@ export function fCumulative(value: number, df1: number, df2: number): number {
   return jstat.centralF.cdf(value, df1, df2);
 }
 
+/** Chi-square: the value below which a share p lies. */
+export function chiSquareQuantile(p: number, df: number): number {
+  return jstat.chisquare.inv(p, df);
+}
+
 /** The standard normal value below which a share p lies. */
 export function normalQuantile(p: number): number {
   return jstat.normal.inv(p, 0, 1);

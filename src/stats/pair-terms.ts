@@ -16,8 +16,12 @@ import type { Points } from "./metric-points.ts";
  */
 export type PairTerms = { readonly total: Float64Array; readonly pairs: Float64Array };
 
-/** Ratings gathered in cells: what they sum to, and each cell's level of every facet. */
-export type Cells = { readonly sums: GroupedSums; readonly facets: readonly Grouping[] };
+/** Ratings gathered in cells: what they sum to, each cell's level of every facet, and one rating of each. */
+export type Cells = {
+  readonly sums: GroupedSums;
+  readonly facets: readonly Grouping[];
+  readonly member: Int32Array;
+};
 
 /** Gathers ratings that agree in every facet. All that follows is linear in cells, not in ratings. */
 export function gatherCells(points: Points, facets: readonly Grouping[]): Cells {
@@ -25,8 +29,14 @@ export function gatherCells(points: Points, facets: readonly Grouping[]): Cells 
   const member = memberOfGroup(cells);
   return {
     sums: sumPoints(points, cells),
-    facets: facets.map(({ codes, size }) => ({ codes: member.map((row) => codes[row]!), size })),
+    facets: facets.map((facet) => ofMembers(facet, member)),
+    member,
   };
+}
+
+/** A grouping of ratings as one of cells, where all ratings of a cell agree in it. */
+export function ofMembers({ codes, size }: Grouping, member: Int32Array): Grouping {
+  return { codes: member.map((row) => codes[row]!), size };
 }
 
 /**
@@ -42,32 +52,45 @@ export function pairTerms(cells: Cells): PairTerms {
     total[set] = shared.total;
     pairs[set] = shared.pairs;
   }
-  return { total: exactly(total), pairs: exactly(pairs) };
+  exactly(total);
+  exactly(pairs);
+  return { total, pairs };
 }
 
-/** The same terms with one cluster of cells left out, for every cluster in turn. */
-export function pairTermsWithout(cells: Cells, clusters: Grouping): readonly PairTerms[] {
+/**
+ * A statistic of the terms with one cluster of cells left out, for every cluster in turn; linear in
+ * cells. The statistic must not keep the terms that it is shown.
+ *
+ * @example withoutEach(cells, cells.facets[0], (terms) => signalRatio(terms, 3)?.ratio ?? null)
+ */
+export function withoutEach(
+  cells: Cells,
+  clusters: Grouping,
+  statistic: (terms: PairTerms) => number | null,
+): (number | null)[] {
   const sets = 2 ** cells.facets.length;
-  const terms = Array.from({ length: clusters.size }, () => ({
-    total: new Float64Array(sets),
-    pairs: new Float64Array(sets),
-  }));
-  for (let set = 0; set < sets; set++) {
+  const sums = Array.from({ length: sets }, (_, set) => {
     const groups = sharing(cells, set);
     const parts = crossGroupings([groups, clusters], groups.codes.length);
     const member = memberOfGroup(parts);
-    const without = pairSumsWithout(
+    return pairSumsWithout(
       mergeSums(cells.sums, groups),
       mergeSums(cells.sums, parts),
       member.map((cell) => groups.codes[cell]!),
-      { codes: member.map((cell) => clusters.codes[cell]!), size: clusters.size },
+      ofMembers(clusters, member),
     );
-    terms.forEach((term, cluster) => {
-      term.total[set] = without.total[cluster]!;
-      term.pairs[set] = without.pairs[cluster]!;
-    });
-  }
-  return terms.map(({ total, pairs }) => ({ total: exactly(total), pairs: exactly(pairs) }));
+  });
+  const total = new Float64Array(sets);
+  const pairs = new Float64Array(sets);
+  return Array.from({ length: clusters.size }, (_, cluster) => {
+    for (let set = 0; set < sets; set++) {
+      total[set] = sums[set]!.total[cluster]!;
+      pairs[set] = sums[set]!.pairs[cluster]!;
+    }
+    exactly(total);
+    exactly(pairs);
+    return statistic({ total, pairs });
+  });
 }
 
 /** The mean difference over the pairs that share exactly a set of facets; null where there is no such pair. */
@@ -80,10 +103,8 @@ function sharing(cells: Cells, set: number): Grouping {
   return crossGroupings(shared, cells.sums.count.length);
 }
 
-/** From "shares at least A" to "shares exactly A": inclusion and exclusion, one facet at a time. */
-function exactly(atLeast: Float64Array): Float64Array {
-  const exact = atLeast.slice();
-  for (let bit = 1; bit < exact.length; bit *= 2)
-    for (let set = 0; set < exact.length; set++) if (!(set & bit)) exact[set]! -= exact[set | bit]!;
-  return exact;
+/** From "shares at least A" to "shares exactly A", in place: inclusion and exclusion, one facet at a time. */
+function exactly(terms: Float64Array): void {
+  for (let bit = 1; bit < terms.length; bit *= 2)
+    for (let set = 0; set < terms.length; set++) if (!(set & bit)) terms[set]! -= terms[set | bit]!;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { rngFrom } from "../../src/domain/random.ts";
 import { generalizedInterval } from "../../src/stats/generalized-interval.ts";
 import { metricPoints } from "../../src/stats/metric-points.ts";
-import { gatherCells, pairTermsWithout } from "../../src/stats/pair-terms.ts";
+import { gatherCells, withoutEach } from "../../src/stats/pair-terms.ts";
 import { satterthwaiteInterval } from "../../src/stats/satterthwaite-interval.ts";
 import { signalRatio } from "../../src/stats/signal-ratio.ts";
 import { signalVerdict } from "../../src/stats/signal-verdict.ts";
@@ -48,7 +48,7 @@ test("the two-way jackknife of F1, on the logarithm of λ + 1/runs", () => {
   const { values, item, rater } = columns(F1.ratings);
   const cells = gatherCells(metricPoints(values, "interval"), [item, rater]);
   const without = cells.facets.map((facet) =>
-    pairTermsWithout(cells, facet).map((terms) => Math.log(signalRatio(terms, 3)!.ratio! + 0.5)),
+    withoutEach(cells, facet, (terms) => Math.log(signalRatio(terms, 3)!.ratio! + 0.5)).map(Number),
   );
   const { low, high, variance } = twoWayJackknife(F1.jackknife.theta!, without, 0.95);
   expect(variance).toBeCloseTo(F1.jackknife.variance!, 6);

@@ -1,0 +1,71 @@
+import type { Rating } from "../domain/rating.ts";
+import type { ConditionResult, StudyResult } from "../domain/result.ts";
+import type { Level } from "../domain/rubric.ts";
+import { componentsOf } from "./components.ts";
+import type { Context } from "./context.ts";
+import { countsOf } from "./counts.ts";
+import { designOf } from "./design.ts";
+import { metricsOf } from "./metrics.ts";
+import { onlyWordings } from "./only-wordings.ts";
+import { signalOf } from "./signal.ts";
+import { stabilityOf } from "./stability.ts";
+import { POOLED, type Table } from "./table.ts";
+import { conditionKey, tabulate } from "./tabulate.ts";
+
+export type AnalyzeOptions = {
+  /** Every random draw follows from it; results are the same for the same rows in any order. */
+  readonly seed: number;
+  /** The level of measurement by dimension, as the rubric has it; else it is read off the values. */
+  readonly levels?: Readonly<Record<string, Level>>;
+  /** Arms whose true λ is 0 by construction; an interval that excludes 0 is an alarm. */
+  readonly nullArms?: readonly string[];
+  readonly bootstraps?: number;
+  readonly permutations?: number;
+};
+
+const LEVEL = 0.95;
+
+/**
+ * Rating rows of any origin → everything that rows can say: by condition and dimension the variance
+ * components, λ with its interval and verdict, and stability. Throws an `InputError` for rows that
+ * contradict one another or themselves; what cannot be estimated is a reason.
+ *
+ * @example analyze(rows, { seed: 1 }).conditions[0]?.signal?.lambda
+ */
+export function analyze(rows: readonly Rating[], options: AnalyzeOptions): StudyResult {
+  const context: Context = {
+    seed: options.seed,
+    level: LEVEL,
+    bootstraps: options.bootstraps ?? 1000,
+    permutations: options.permutations ?? 999,
+    nullArms: options.nullArms ?? ["none"],
+  };
+  const tables = tabulate(rows, options.levels === undefined ? {} : { levels: options.levels });
+  const conditions: ConditionResult[] = [];
+  for (const table of tables) {
+    const single = table.dimension === POOLED ? onlyDimension(conditions, table) : null;
+    conditions.push(single === null ? conditionResult(table, context) : { ...single, dimension: POOLED });
+  }
+  return { version: 1, conditions };
+}
+
+/** The result of a condition's one dimension: pooled with nothing else it is the same. */
+function onlyDimension(conditions: readonly ConditionResult[], pooled: Table): ConditionResult | null {
+  const own = conditions.filter(
+    (result) => conditionKey(result.condition) === conditionKey(pooled.condition),
+  );
+  return own.length === 1 ? own[0]! : null;
+}
+
+function conditionResult(all: Table, context: Context): ConditionResult {
+  const table = onlyWordings(all);
+  const design = designOf(table);
+  const counted = { condition: table.condition, dimension: table.dimension, n: countsOf(table, design) };
+  if (table.value.length === 0) return counted;
+  return {
+    ...counted,
+    components: componentsOf(table, design, metricsOf(table).main),
+    signal: signalOf(table, design, context),
+    stability: stabilityOf(table, design, context),
+  };
+}

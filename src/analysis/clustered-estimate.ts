@@ -1,0 +1,52 @@
+import type { Estimate } from "../domain/estimate.ts";
+import { bcaInterval } from "../stats/bca-interval.ts";
+import { bootstrapDraws, type Draws } from "../stats/bootstrap.ts";
+import { jackknife } from "../stats/jackknife.ts";
+import { ones, type WeightedStatistic } from "../stats/weights.ts";
+
+/** A statistic of whole clusters, and how its estimate is to be told. */
+export type Clustered = {
+  readonly clusters: number;
+  readonly statistic: WeightedStatistic;
+  /** What is estimated, for the reader; the interval's method is added. */
+  readonly method: string;
+  /** Why there is no value where the statistic has none. */
+  readonly reason: string;
+  /** The units that the value rests on, where they are not the clusters. */
+  readonly n: number;
+  readonly draws: Draws;
+  readonly level: number;
+};
+
+const FEWEST_CLUSTERS = 5;
+const MOST_LEFT_OUT = 200;
+const MOST_UNDEFINED = 0.1;
+
+/**
+ * An estimate with its BCa interval from the cluster bootstrap. No interval, and a word why, with fewer
+ * than five clusters or where the statistic is undefined in over a tenth of the draws.
+ */
+export function clusteredEstimate(what: Clustered): Estimate {
+  const { clusters, statistic, method, reason, n, level } = what;
+  const value = statistic(ones(clusters));
+  if (value === null) return { value: null, reason, n };
+  if (clusters < FEWEST_CLUSTERS)
+    return {
+      value,
+      method: `${method}; no interval from ${clusters} of the ${FEWEST_CLUSTERS} groups it takes`,
+      n,
+    };
+  const all = bootstrapDraws(clusters, statistic, what.draws);
+  const draws = all.filter((draw) => draw !== null);
+  if (draws.length < (1 - MOST_UNDEFINED) * all.length || draws.length === 0)
+    return {
+      value,
+      method: `${method}; no interval: undefined in ${all.length - draws.length} of ${all.length} draws`,
+      n,
+    };
+  // The correction that left-out values give shrinks with √clusters; beyond 200 it is not worth its time.
+  const leftOut = clusters > MOST_LEFT_OUT ? [] : jackknife(clusters, statistic);
+  const skew = leftOut.includes(null) ? [] : leftOut.filter((each) => each !== null);
+  const { low, high } = bcaInterval(draws, value, skew, level);
+  return { value, low, high, level, method: `${method}; BCa bootstrap over ${clusters} groups`, n };
+}
