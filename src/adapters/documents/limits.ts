@@ -8,8 +8,8 @@ export type Limits = {
   readonly characters: number;
   /** Seconds to parse one file: dense pages take 40 ms each, so this is more than a thousand of them. */
   readonly seconds: number;
-  /** MiB of heap for one file: a dense page takes about 1 MiB, a compressed bomb takes everything. */
-  readonly heapMegabytes: number;
+  /** MiB for one file, in the heap and again outside it: a dense page takes about 1 MiB, a bomb takes everything. */
+  readonly megabytes: number;
   /** Files in a corpus: a folder with more was named by mistake. */
   readonly files: number;
 };
@@ -19,6 +19,6 @@ export const LIMITS: Limits = {
   textBytes: 16 * 1024 * 1024,
   characters: 20_000_000,
   seconds: 60,
-  heapMegabytes: 512,
+  megabytes: 512,
   files: 10_000,
 };

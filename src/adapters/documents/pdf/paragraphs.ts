@@ -20,6 +20,8 @@ const PARAGRAPH_SPACE = 1.3;
 const INDENT_EMS = 0.8;
 /** A line that ends this share of its column before the edge is short. */
 const SHORT_SHARE = 0.2;
+/** The distance of lines where a page has too few to measure it, in ems. */
+const USUAL_LEADING = 1.25;
 
 export function sameSize(a: number, b: number): boolean {
   return Math.abs(a - b) <= SAME_SIZE * Math.max(a, b);
@@ -27,53 +29,62 @@ export function sameSize(a: number, b: number): boolean {
 
 const overlaps = (a: PdfLine, b: PdfLine): boolean => a.left < b.right && b.left < a.right;
 
-/** The usual distance of two lines of one size on the page, in ems of that size. */
-function leadingOf(lines: readonly PdfLine[], size: number): number {
-  const steps = lines.slice(1).flatMap((line, index) => {
-    const previous = lines[index] ?? line;
-    const step = (line.y - previous.y) / size;
-    return sameSize(line.size, size) && sameSize(previous.size, size) && step > 0.8 && step < 2.5
-      ? [step]
-      : [];
-  });
-  return median(steps) ?? 1.25;
-}
-
-/** The right edge of the column in which a line stands: that of the longest line of its size beside or under it. */
-function columnEdge(lines: readonly PdfLine[], line: PdfLine): number {
-  let edge = line.right;
-  for (const other of lines)
-    if (overlaps(line, other) && sameSize(line.size, other.size)) edge = Math.max(edge, other.right);
-  return edge;
-}
-
-type Step = {
-  readonly paragraph: readonly PdfLine[];
-  readonly line: PdfLine;
-  readonly page: readonly PdfLine[];
+/** What is usual on a page: how far apart its lines stand, and how far to the right they reach. */
+type Measure = {
+  /** The usual distance of two lines of this size, in ems. */
+  readonly leading: (size: number) => number;
+  /** The right edge of the column in which a line stands. */
+  readonly edge: (line: PdfLine) => number;
 };
 
-function startsParagraph({ paragraph, line, page }: Step): boolean {
+/** Distance of lines that is neither a raised sign nor the white between paragraphs, in ems. */
+const isLeading = (step: number): boolean => step > 0.8 && step < 2.5;
+
+function measure(lines: readonly PdfLine[]): Measure {
+  const steps = lines.slice(1).flatMap((line, index) => {
+    const previous = lines[index] ?? line;
+    const step = (line.y - previous.y) / line.size;
+    return sameSize(line.size, previous.size) && isLeading(step) ? [{ size: line.size, step }] : [];
+  });
+  const leadings = new Map<number, number>();
+  const leading = (size: number): number => {
+    const known = leadings.get(size);
+    if (known !== undefined) return known;
+    const same = steps.filter((other) => sameSize(other.size, size)).map(({ step }) => step);
+    const usual = median(same) ?? USUAL_LEADING;
+    leadings.set(size, usual);
+    return usual;
+  };
+  const edge = (line: PdfLine): number => {
+    let right = line.right;
+    for (const other of lines)
+      if (overlaps(line, other) && sameSize(line.size, other.size)) right = Math.max(right, other.right);
+    return right;
+  };
+  return { leading, edge };
+}
+
+/** Whether a line does not go on with the paragraph before it. */
+function startsParagraph(paragraph: readonly PdfLine[], line: PdfLine, { leading, edge }: Measure): boolean {
+  const [first] = paragraph;
   const previous = paragraph.at(-1);
-  const first = paragraph[0];
-  if (!previous || !first) return true;
+  if (!first || !previous) return true;
   const text = line.text.trim();
-  const before = previous.text.trim();
-  const ends = endsSentence(before);
+  const ends = endsSentence(previous.text.trim());
   const opensSmall = /^\p{Ll}/u.test(text);
   if (!sameSize(line.size, previous.size)) return true;
   const step = (line.y - previous.y) / line.size;
-  if (step < -0.5 || !overlaps(line, previous)) return ends || !opensSmall;
-  if (step > PARAGRAPH_SPACE * leadingOf(page, line.size)) return true;
-  const indent = (line.left - previous.left) / line.size;
+  const isElsewhere = step < -0.5 || !overlaps(line, previous);
+  if (isElsewhere) return ends || !opensSmall;
+  if (step > PARAGRAPH_SPACE * leading(line.size)) return true;
   const isList = isListItem(first.text.trim());
-  const isBeside = Math.abs(line.left - first.left) < 0.5 * line.size;
-  if (isListItem(text) && (ends || isList === isBeside)) return true;
+  const isBelowMark = Math.abs(line.left - first.left) < 0.5 * line.size;
+  if (isListItem(text) && (ends || isList === isBelowMark)) return true;
+  const indent = (line.left - previous.left) / line.size;
   if (isList && indent < -INDENT_EMS) return previous !== first || !opensSmall;
-  if (indent > INDENT_EMS && ends && !(isList && previous === first)) return true;
+  if (indent > INDENT_EMS && ends) return !isList || previous !== first;
   if (indent < -INDENT_EMS && previous !== first) return true;
-  const edge = columnEdge(page, previous);
-  const isShort = edge - previous.right > SHORT_SHARE * (edge - previous.left);
+  const isShort = edge(previous) - previous.right > SHORT_SHARE * (edge(previous) - previous.left);
   return isShort && !opensSmall && (ends || line.fonts[0] !== previous.fonts[0]);
 }
 
@@ -82,10 +93,11 @@ export function paragraphsOfPage(
   lines: readonly PdfLine[],
   keepsHyphen: KeepsHyphen,
 ): readonly PdfParagraph[] {
+  const usual = measure(lines);
   const paragraphs: PdfLine[][] = [];
   for (const line of lines) {
     const paragraph = paragraphs.at(-1) ?? [];
-    if (startsParagraph({ paragraph, line, page: lines })) paragraphs.push([line]);
+    if (startsParagraph(paragraph, line, usual)) paragraphs.push([line]);
     else paragraph.push(line);
   }
   const weight = (line: PdfLine): number => line.text.length;

@@ -2,6 +2,7 @@ import { hyphensOf } from "../mend-lines.ts";
 import type { ParsedDocument } from "../parsed-document.ts";
 import { withoutBackMatter } from "./back-matter.ts";
 import { bodySize } from "./body-size.ts";
+import { withoutContents } from "./contents.ts";
 import { withoutFragments, withoutFrontMatter } from "./fragments.ts";
 import { linesOfPage, type PdfLine } from "./lines.ts";
 import { monospacedFonts, withoutListings } from "./listings.ts";
@@ -25,7 +26,7 @@ export async function parsePdf(
   limits: { readonly characters: number },
 ): Promise<ParsedDocument> {
   const { title, pages } = await readPdf(bytes, limits);
-  const lines = withoutRunningHeads(pages.flatMap(linesOfPage));
+  const lines = withoutContents(withoutRunningHeads(pages.flatMap(linesOfPage)));
   const body = bodySize(lines);
   const ordered = byPage(lines).flatMap((page) =>
     withoutTables(inReadingOrder(withoutMarginNotes(page, body))),

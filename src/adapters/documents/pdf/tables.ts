@@ -8,6 +8,9 @@ const TABLE_SIGNS = 4;
 const CELL_SHARE = 0.65;
 /** Where more lines than this open with a small letter, or in a script without any, they are columns of prose. */
 const PROSE_SHARE = 0.7;
+/** The white between the words of a stretched line differs by less than this share, and is no wider than this. */
+const STRETCH_SHARE = 0.2;
+const STRETCH_EMS = 4;
 
 type Region = { from: number; to: number; signs: number };
 
@@ -18,10 +21,19 @@ function stepsUp(previous: PdfLine | undefined, line: PdfLine): boolean {
   return rise > 0.5 && rise < ROW_LINES * 1.5;
 }
 
+/** Whether a line was stretched to its column's edge: the same moderate white between all of its words. */
+function isStretched({ text, gaps, size }: PdfLine): boolean {
+  const widths = gaps.map((gap) => gap.to - gap.from);
+  const widest = Math.max(...widths);
+  const isEven = widest - Math.min(...widths) < STRETCH_SHARE * widest && widest < STRETCH_EMS * size;
+  return isEven && gaps.length > 1 && gaps.length === text.trim().split(/\s+/).length - 1;
+}
+
 function signsOf(lines: readonly PdfLine[], index: number): number {
   const line = lines[index];
   if (!line) return 0;
-  return Math.min(line.gaps.length, 2) + (stepsUp(lines[index - 1], line) ? 1 : 0);
+  const gaps = isStretched(line) ? 0 : Math.min(line.gaps.length, 2);
+  return gaps + (stepsUp(lines[index - 1], line) ? 1 : 0);
 }
 
 /** Takes in the cells to the left of a region's first sign and below its last. */
