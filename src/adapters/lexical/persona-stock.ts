@@ -1,7 +1,7 @@
 import type { PersonaField } from "../../domain/persona.ts";
 
 /** What a sentence of a persona may speak of. */
-export type Blanks = { readonly noun: string; readonly concern: string; readonly other: string };
+export type Blanks = { readonly concern: string; readonly other: string };
 
 type Wording = (blanks: Blanks) => string;
 
@@ -11,19 +11,18 @@ type Wording = (blanks: Blanks) => string;
  */
 export const PERSONA_STOCK: Readonly<Record<PersonaField, readonly Wording[]>> = {
   demographics: [
-    () => "Aged 34, lives in a small town.",
-    () => "Aged 58, lives in a large city.",
-    () => "Aged 46, rents a flat near work.",
-    () => "Grew up in a village and moved away for work.",
+    () => "Lives in a small town.",
+    () => "Lives in a large city.",
+    () => "Grew up in a village.",
     () => "Speaks two languages at home.",
-    () => "Left school at eighteen and trained on the job.",
-    () => "Has two grown children.",
+    () => "Comes from a large family.",
+    () => "Moved to the area three years ago.",
+    () => "Goes to most places by bus.",
     () => "Reads on a phone, mostly in the evening.",
-    ({ noun }) => `Has been a ${noun} for nine years.`,
     () =>
-      "Completed a university education before returning to the neighbouring community to support elderly relatives.",
+      "Depends on public transportation and therefore plans appointments and journeys considerably in advance.",
     () =>
-      "Lives in a suburban neighbourhood with reasonable public transportation and a comfortable but unremarkable household income.",
+      "Lives in a suburban neighbourhood with reasonable public services and a comfortable but unremarkable household income.",
     () =>
       "Belongs to a multilingual family whose members emigrated from several different countries over three generations.",
   ],
@@ -78,10 +77,10 @@ export const PERSONA_STOCK: Readonly<Record<PersonaField, readonly Wording[]>> =
     ({ other }) => `Talks with a ${other} every week.`,
     ({ other }) => `Is the one whom a ${other} turns to with questions.`,
     () => "Helps a friend to read letters.",
-    () => "Has a sister who works in the same field.",
+    () => "Has a sister who sees most things otherwise.",
     () => "Meets others in the same place once a month.",
     ({ other }) => `Once fell out with a ${other} over a text that left too much open.`,
-    () => "Keeps in touch with former workmates.",
+    () => "Keeps in touch with old friends.",
     ({ other }) =>
       `Regularly represents the perspective of people like any other ${other} in discussions with responsible organisations.`,
     () =>
@@ -91,11 +90,8 @@ export const PERSONA_STOCK: Readonly<Record<PersonaField, readonly Wording[]>> =
   ],
 };
 
-export const FIRST_NAMES =
-  "Ada Amir Ana Ben Carla Chen Dara Elif Emeka Farah Goran Hana Ines Ivan Jamal Jana Kofi Lena Leo Lin Mara Mei Milan Nadia Noor Omar Paula Priya Rosa Samir Tara Tomas Uma Vera Wei Yusuf Zoe".split(
-    " ",
-  );
-export const LAST_NAMES =
+/** With an initial before it, a name that says nothing of who somebody is. */
+export const SURNAMES =
   "Abe Adeyemi Berg Castro Dias Eriksen Fischer Garcia Haddad Ito Jansen Kaya Keller Lund Mensah Moreau Novak Okafor Patel Quist Reyes Rossi Sato Silva Tanaka Ueda Varga Weber Yilmaz Zhou".split(
     " ",
   );

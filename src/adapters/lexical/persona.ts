@@ -5,7 +5,7 @@ import { type Rng, rngFrom } from "../../domain/random.ts";
 import { readingGrade } from "../../domain/reading-grade.ts";
 import type { PersonaReply } from "../../prompts/ground.ts";
 import { centralSentences } from "./central-sentences.ts";
-import { type Blanks, FIRST_NAMES, LAST_NAMES, PERSONA_STOCK } from "./persona-stock.ts";
+import { type Blanks, PERSONA_STOCK, SURNAMES } from "./persona-stock.ts";
 import { termsOf } from "./terms.ts";
 
 /** A sentence that may stand in the persona; `isKept` where the persona would not be itself without it. */
@@ -49,7 +49,7 @@ function otherPerson({ passages, stakeholder, task }: PersonaTask): string {
 
 function ownCandidates(task: PersonaTask): readonly Candidate[] {
   const concern = task.dimension.name.charAt(0).toLowerCase() + task.dimension.name.slice(1);
-  const blanks: Blanks = { noun: task.stakeholder, concern, other: otherPerson(task) };
+  const blanks: Blanks = { concern, other: otherPerson(task) };
   return PERSONA_FIELDS.flatMap((field) =>
     PERSONA_STOCK[field].map((wording, index) => ({
       field,
@@ -71,7 +71,7 @@ function distance(chosen: readonly Candidate[], { words, grade }: PersonaTask): 
   return 40 * off + gradeOff + 20 * empty;
 }
 
-const TRIES = 600;
+const TRIES = 300;
 
 /** Adds, drops and swaps sentences at random for as long as that brings the choice nearer. */
 function chooseCandidates(
@@ -99,7 +99,7 @@ function chooseCandidates(
  */
 export function describePersona(task: PersonaTask, seed: number): PersonaReply {
   const rng = rngFrom(seed);
-  const name = `${pick(FIRST_NAMES, rng)} ${pick(LAST_NAMES, rng)}`;
+  const name = `${pick([..."ABCDEFGHIJKLMNOPRSTUVWZ"], rng)}. ${pick(SURNAMES, rng)}`;
   const chosen = chooseCandidates([...citedCandidates(task), ...ownCandidates(task)], task, rng);
   const of = (field: PersonaField) =>
     chosen.filter((candidate) => candidate.field === field).map(({ text, passage }) => ({ text, passage }));

@@ -3,6 +3,7 @@ import type { PerspectivesTask } from "../../domain/prompt.ts";
 import type { PerspectivesReply } from "../../prompts/ground.ts";
 import { type CentralSentence, centralSentences } from "./central-sentences.ts";
 import { type KeyPhrase, keyPhrases } from "./key-phrases.ts";
+import { splitSentences } from "./sentences.ts";
 import { termsOf } from "./terms.ts";
 
 const MOST_STAKEHOLDERS = 3;
@@ -11,6 +12,14 @@ const MOST_QUOTES = 3;
 
 type Perspective = PerspectivesReply["perspectives"][number];
 type Dimension = Perspective["dimensions"][number];
+
+/** People in general, and those who write documents: seldom the ones affected. */
+const SELDOM_AFFECTED = new Set(
+  "person individual man woman adult author researcher investigator reviewer participant stakeholder member expert".split(
+    " ",
+  ),
+);
+const SELDOM_WEIGHT = 0.4;
 
 /** The people whom the sentences speak of, weighed by how central their sentences are. */
 function stakeholdersIn(
@@ -23,9 +32,12 @@ function stakeholdersIn(
       if (known) known.push(sentence);
       else spokenOf.set(noun, [sentence]);
     }
-  const weight = (holders: readonly CentralSentence[]): number =>
-    holders.reduce((sum, holder) => sum + holder.centrality, 0);
-  return [...spokenOf].sort(([, a], [, b]) => weight(b) - weight(a)).slice(0, MOST_STAKEHOLDERS);
+  const weight = (noun: string, holders: readonly CentralSentence[]): number =>
+    holders.reduce((sum, holder) => sum + holder.centrality, 0) *
+    (SELDOM_AFFECTED.has(noun) ? SELDOM_WEIGHT : 1);
+  return [...spokenOf]
+    .sort(([nounA, a], [nounB, b]) => weight(nounB, b) - weight(nounA, a))
+    .slice(0, MOST_STAKEHOLDERS);
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -58,10 +70,12 @@ function dimensionAbout(
 function dimensionsOf(
   noun: string,
   sentences: readonly CentralSentence[],
+  corpus: readonly string[],
   salient: ReadonlySet<string>,
 ): readonly Dimension[] {
   const phrases = keyPhrases(
     sentences.map((sentence) => sentence.text),
+    corpus,
     salient,
   );
   const chosen: KeyPhrase[] = [];
@@ -88,9 +102,10 @@ function dimensionsOf(
 export function perspectives({ passages, terms }: PerspectivesTask): PerspectivesReply {
   const salient = new Set(terms.flatMap(termsOf));
   const sentences = centralSentences(passages, salient);
+  const corpus = passages.flatMap((passage) => splitSentences(passage.text).map((sentence) => sentence.text));
   return {
     perspectives: stakeholdersIn(sentences).flatMap(([stakeholder, spokenOf]): Perspective[] => {
-      const dimensions = dimensionsOf(stakeholder, spokenOf, salient);
+      const dimensions = dimensionsOf(stakeholder, spokenOf, corpus, salient);
       if (dimensions.length === 0) return [];
       const concerns = dimensions.map((dimension) => dimension.name.toLowerCase()).join("; ");
       return [
