@@ -13,6 +13,8 @@ export const FAULTS = [
   "refusal",
   "content-filter",
   "rate-limit",
+  "out-of-quota",
+  "too-long",
   "server-error",
   "html",
   "connection-cut",

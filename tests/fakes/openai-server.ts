@@ -158,6 +158,10 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
     if (fault === "connection-cut") incoming.socket.destroy();
     if (fault === "html") send(response, 200, "<html><body>Welcome to the proxy</body></html>");
     if (fault === "server-error") send(response, 500, failure("The server had an error", "server_error"));
+    if (fault === "too-long")
+      send(response, 400, failure("This model's maximum context length is 8192", "context_length_exceeded"));
+    if (fault === "out-of-quota")
+      send(response, 429, failure("You exceeded your current quota", "insufficient_quota"));
     if (fault === "rate-limit") {
       const wait = options.retryAfterSeconds === undefined ? 1 : options.retryAfterSeconds;
       const headers: Record<string, string> = wait === null ? {} : { "retry-after": String(wait) };

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { connectionError } from "./connection-error.ts";
 import { readFailure } from "./openai-reply.ts";
+import { type Answer, wireFetch } from "./wire-fetch.ts";
 
-type Answer = { readonly status: number; readonly headers: Headers; readonly body: string };
 type Exchange = { readonly signal: AbortSignal | undefined; answer?: Answer; failure?: unknown };
 
 /** Lets a client library do the talking while we read what came over the wire. */
@@ -21,14 +21,13 @@ export type Wire = {
 export function createWire(timeoutMs: number): Wire {
   const exchanges = new AsyncLocalStorage<Exchange>();
   return {
-    fetch: async (input, init) => {
+    fetch: async (input, init = {}) => {
       const exchange = exchanges.getStore();
-      const signals = [exchange?.signal, init?.signal].filter((signal) => signal != null);
+      const signals = [exchange?.signal, init.signal].filter((signal) => signal != null);
       try {
-        const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) });
-        const body = await response.text();
-        const { status, statusText, headers } = response;
-        if (exchange) exchange.answer = { status, headers, body };
+        const answer = await wireFetch(input, init, AbortSignal.any(signals));
+        if (exchange) exchange.answer = answer;
+        const { status, statusText, headers, body } = answer;
         return new Response(body === "" ? null : body, { status, statusText, headers });
       } catch (error) {
         if (exchange) exchange.failure = error;
