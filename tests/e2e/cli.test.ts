@@ -104,8 +104,8 @@ test("score gates on the lower bound of the mean: 0 where it is met, 100 where i
     "--limit",
     "6",
   ];
-  const met = await assize([...args, "--min", "fluency=1", "-o", "met"], { cwd });
-  expect(met.stderr).toContain("gate fluency >= 1: met");
+  const met = await assize([...args, "--min", "fluency=2", "-o", "met"], { cwd });
+  expect(met.stderr).toContain("gate fluency >= 2: met");
   expect(met.code).toBe(0);
   const missed = await assize([...args, "--min", "fluency=5", "--min", "coherence=1", "-o", "missed"], {
     cwd,

@@ -75,24 +75,23 @@ for (const corpus of ["clinical", "education"])
     180_000,
   );
 
-for (const [kind, file, corpus] of [
-  ["summaries", "mslr_cochrane", "clinical"],
-  ["dialogues", "topical_chat", "education"],
+for (const [kind, file, corpus, count] of [
+  ["summaries", "mslr_cochrane", "clinical", 293],
+  ["dialogues", "topical_chat", "education", 180],
 ] as const)
   testOnData(
     `score rates real ${kind} with a grounded set and writes a verdict for each item and dimension`,
     async () => {
       const items = join(DATA, kind, `${file}.jsonl`);
       const folder = join(work.path, "runs", file);
-      const done = await assize(
-        ["score", items, "--personas", setFile(corpus), "-o", folder, "--limit", "24", "--json"],
-        { cwd: work.path },
-      );
+      const done = await assize(["score", items, "--personas", setFile(corpus), "-o", folder, "--json"], {
+        cwd: work.path,
+      });
       expect(done.stderr).toContain("rubric: the items' human ratings");
       expect(done.code).toBe(0);
       expectValidRun(folder);
       const verdicts = readLines(join(folder, "verdicts.jsonl")).map((line) => Verdict.parse(line));
-      expect(new Set(verdicts.map(({ item }) => item)).size).toBe(24);
+      expect(new Set(verdicts.map(({ item }) => item)).size).toBe(count);
       expect(verdicts.some(({ value }) => value !== null)).toBe(true);
       for (const { value, abstained } of verdicts) expect(value === null).toBe(abstained !== undefined);
       expect(done.stdout.trim().split("\n")).toHaveLength(verdicts.length);
