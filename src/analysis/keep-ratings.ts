@@ -1,12 +1,22 @@
 import type { Table } from "./table.ts";
 
+/** Where a rating stands in its table, by the labels' codes. */
+export type Place = {
+  readonly item: number;
+  readonly rater: number;
+  readonly framing: number;
+  readonly replicate: number;
+};
+
 /** The table with some ratings, used and absent alike, taken out. Labels and their codes stay. */
-export function keepRatings(
-  table: Table,
-  isKept: (item: number, rater: number, framing: number) => boolean,
-): Table {
+export function keepRatings(table: Table, isKept: (place: Place) => boolean): Table {
   const kept = Int32Array.from(table.value.keys()).filter((row) =>
-    isKept(table.item[row]!, table.rater[row]!, table.framing[row]!),
+    isKept({
+      item: table.item[row]!,
+      rater: table.rater[row]!,
+      framing: table.framing[row]!,
+      replicate: table.replicate[row]!,
+    }),
   );
   const pick = (codes: Int32Array): Int32Array => kept.map((row) => codes[row]!);
   const pickNumbers = (numbers: Float64Array): Float64Array =>
@@ -20,6 +30,6 @@ export function keepRatings(
     value: pickNumbers(table.value),
     confidence: pickNumbers(table.confidence),
     reply: pick(table.reply),
-    absent: table.absent.filter(({ item, rater, framing }) => isKept(item, rater, framing)),
+    absent: table.absent.filter(isKept),
   };
 }

@@ -5,7 +5,5 @@ import type { Table } from "./table.ts";
 /** The table without the framings that test answers rather than collect them; as it is where it has none. */
 export function onlyWordings(table: Table): Table {
   const isWording = table.framings.map((framing) => framingKind(framing) === "wording");
-  return isWording.every(Boolean)
-    ? table
-    : keepRatings(table, (_item, _rater, framing) => isWording[framing]!);
+  return isWording.every(Boolean) ? table : keepRatings(table, ({ framing }) => isWording[framing]!);
 }

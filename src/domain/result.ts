@@ -174,6 +174,16 @@ export const ConditionResult = z.strictObject({
       coverageAtRisk: Estimate,
       curve: z.array(z.tuple([z.number(), z.number()])),
       thresholdFrom: z.string(),
+      /** What the threshold does to the items on which it was not chosen; null where it accepts none. */
+      atRisk: z
+        .strictObject({
+          target: z.number(),
+          threshold: z.number().nullable(),
+          accepted: Count,
+          risk: z.number().nullable(),
+          upper: z.number().nullable(),
+        })
+        .optional(),
     })
     .optional(),
   cost: z

@@ -16,13 +16,13 @@ export function kendallOf(x: readonly number[], y: readonly number[]): WeightedS
   checkPaired("kendall", x, y);
   const codeX = denseCodes(x);
   const codeY = denseCodes(y);
-  const order = x.map((_, index) => index).sort((a, b) => codeX[a]! - codeX[b]!);
+  const order = Int32Array.from(x.keys()).sort((a, b) => codeX[a]! - codeX[b]!);
   return (weights) => weightedKendall(order, codeX, codeY, weights);
 }
 
 /** Pairs are taken in ascending x; a Fenwick tree holds the weight seen so far at each y. */
 function weightedKendall(
-  order: readonly number[],
+  order: Int32Array,
   codeX: Int32Array,
   codeY: Int32Array,
   weights: Weights,
@@ -57,9 +57,14 @@ function weightedKendall(
 
 /** 0 for the smallest value, 1 for the next larger, and so on. */
 function denseCodes(values: readonly number[]): Int32Array {
-  const distinct = [...new Set(values)].sort((a, b) => a - b);
-  const codes = new Map(distinct.map((value, code) => [value, code]));
-  return Int32Array.from(values, (value) => codes.get(value)!);
+  const order = values.map((_, index) => index).sort((a, b) => values[a]! - values[b]!);
+  const codes = new Int32Array(values.length);
+  let code = 0;
+  order.forEach((index, position) => {
+    if (position > 0 && values[index] !== values[order[position - 1]!]) code += 1;
+    codes[index] = code;
+  });
+  return codes;
 }
 
 function add(tree: Float64Array, code: number, weight: number): void {

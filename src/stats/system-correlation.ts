@@ -14,20 +14,22 @@ import { ones } from "./weights.ts";
  */
 export function systemCorrelation(items: ScoredItems, measure: CorrelationMeasure): GroupedCorrelation {
   const statistic = (weights: ArrayLike<number>): number | null => {
-    const sums = Array.from({ length: items.systems }, () => ({ x: 0, y: 0, n: 0 }));
-    items.system.forEach((system, item) => {
-      const sum = sums[system];
+    const mass = new Float64Array(items.systems);
+    const sumX = new Float64Array(items.systems);
+    const sumY = new Float64Array(items.systems);
+    for (let item = 0; item < items.system.length; item++) {
+      const system = items.system[item]!;
+      if (system < 0) continue;
       const weight = weights[items.group[item]!]!;
-      if (sum === undefined) return;
-      sum.x += weight * items.x[item]!;
-      sum.y += weight * items.y[item]!;
-      sum.n += weight;
-    });
-    const present = sums.filter((sum) => sum.n > 0);
+      mass[system]! += weight;
+      sumX[system]! += weight * items.x[item]!;
+      sumY[system]! += weight * items.y[item]!;
+    }
+    const present = [...mass.keys()].filter((system) => mass[system]! > 0);
     return correlationOf(
       measure,
-      present.map((sum) => sum.x / sum.n),
-      present.map((sum) => sum.y / sum.n),
+      present.map((system) => sumX[system]! / mass[system]!),
+      present.map((system) => sumY[system]! / mass[system]!),
     )(ones(present.length));
   };
   const withSystem = new Set(items.group.filter((_, item) => items.system[item]! >= 0));

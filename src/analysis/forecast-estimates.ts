@@ -1,0 +1,98 @@
+import type { Estimate } from "../domain/estimate.ts";
+import type { Forecast } from "../domain/result.ts";
+import { aurocOf } from "../stats/auroc.ts";
+import type { Draws } from "../stats/bootstrap.ts";
+import { brierOf } from "../stats/brier.ts";
+import { clusteredMean } from "../stats/clustered-mean.ts";
+import { expectedCalibrationErrorOf } from "../stats/expected-calibration-error.ts";
+import type { WeightedStatistic } from "../stats/weights.ts";
+import { clusteredEstimate } from "./clustered-estimate.ts";
+
+/** A confidence, and whether it was borne out, in a source group. */
+export type GroupedForecast = {
+  readonly group: number;
+  readonly forecast: number;
+  readonly isRight: boolean;
+};
+
+export type Clusters = { readonly groups: number; readonly draws: Draws; readonly level: number };
+
+/**
+ * What confidences are worth as forecasts of an event: Brier's score and its parts, skill over the base
+ * rate, calibration error plain and debiased, area under the ROC curve, and overconfidence, with
+ * intervals over whole source groups. Confidences are read to the hundredth. Null without cases.
+ */
+export function forecastEstimates(
+  cases: readonly GroupedForecast[],
+  event: string,
+  clusters: Clusters,
+): Forecast | null {
+  if (cases.length === 0) return null;
+  const { group, forecast, outcome, count } = gathered(cases);
+  const [brier, calibration] = [brierOf(forecast, outcome), expectedCalibrationErrorOf(forecast, outcome)];
+  const [whole, error] = [brier(count)!, calibration(count)!];
+  const estimate = (statistic: WeightedStatistic, method: string): Estimate =>
+    clusteredEstimate({
+      clusters: clusters.groups,
+      statistic: (weights) =>
+        statistic(Float64Array.from(count, (times, index) => times * weights[group[index]!]!)),
+      method: `${method}; event: ${event}`,
+      reason: `every case had the same outcome (event: ${event})`,
+      n: cases.length,
+      draws: clusters.draws,
+      level: clusters.level,
+    });
+  return {
+    brier: estimate((weights) => brier(weights)?.brier ?? null, "Brier score"),
+    skill: estimate((weights) => brier(weights)?.skill ?? null, "Brier skill over the base rate"),
+    ece: estimate(
+      (weights) => calibration(weights)?.ece ?? null,
+      `calibration error, ${error.bins.length} bins`,
+    ),
+    auroc: estimate(aurocOf(forecast, outcome), "area under the ROC curve"),
+    debiasedEce: estimate(
+      (weights) => calibration(weights)?.debiased ?? null,
+      `calibration error less what chance adds, ${error.bins.length} bins`,
+    ),
+    overconfidence: overconfidence(cases, event, clusters),
+    parts: { reliability: whole.reliability, resolution: whole.resolution, uncertainty: whole.uncertainty },
+    bins: error.bins.map((bin) => ({ n: bin.mass, forecast: bin.forecast, outcome: bin.outcome })),
+  };
+}
+
+/** Mean confidence less the share of cases in which it was borne out. */
+export function overconfidence(
+  cases: readonly GroupedForecast[],
+  event: string,
+  { groups, draws, level }: Clusters,
+): Estimate {
+  return clusteredEstimate({
+    clusters: groups,
+    statistic: clusteredMean(
+      cases.map(({ forecast, isRight }) => forecast - Number(isRight)),
+      cases.map(({ group }) => group),
+      groups,
+    ),
+    method: `mean confidence less the share that came true; event: ${event}`,
+    reason: "no confidence was stated",
+    n: cases.length,
+    draws,
+    level,
+  });
+}
+
+/** Cases that agree in group, forecast (to the hundredth) and outcome, counted. */
+function gathered(cases: readonly GroupedForecast[]) {
+  const counts = new Map<number, number>();
+  for (const { group, forecast, isRight } of cases) {
+    const key = (group * 101 + Math.round(100 * forecast)) * 2 + Number(isRight);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const keys = [...counts.keys()].toSorted((a, b) => a - b);
+  return {
+    group: keys.map((key) => Math.floor(key / 202)),
+    forecast: keys.map((key) => (Math.floor(key / 2) % 101) / 100),
+    outcome: keys.map((key) => key % 2),
+    count: keys.map((key) => counts.get(key)!),
+  };
+}
