@@ -31,7 +31,7 @@ const ABOVE_CEILING = "above what annotators reach with one another: look at it 
  * and the annotators' own leave-one-out correlation as the ceiling. The pooled table reports the mean
  * over dimensions. A panel above its ceiling is flagged.
  */
-export function agreement(joined: readonly JoinedTable[], context: Context): readonly Agreement[] {
+export function agreement(joined: readonly JoinedTable[], context: Context): Agreement[] {
   const ceilings = new Map<string, Estimate>();
   return joined.flatMap((table) =>
     levelsOf(table.dimensions).flatMap((level) =>

@@ -17,7 +17,7 @@ const TOO_FEW = "no annotator shares 30 items with the panel and another annotat
  * The pooled table takes each item on each dimension as an instance of its own. Where annotators are
  * anonymous, or none shares 30 items, the entry says so.
  */
-export function alternativeAnnotator(joined: readonly JoinedTable[]): readonly AlternativeAnnotator[] {
+export function alternativeAnnotator(joined: readonly JoinedTable[]): AlternativeAnnotator[] {
   return joined.flatMap(({ panel, dimensions }) => {
     const values = dimensions.flatMap(({ items }) => items.map((item) => item.panel));
     const ratings = pooledAnnotators(dimensions);

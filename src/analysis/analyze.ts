@@ -1,16 +1,25 @@
 import type { Rating } from "../domain/rating.ts";
 import type { ConditionResult, StudyResult } from "../domain/result.ts";
 import type { Level } from "../domain/rubric.ts";
+import { agreement } from "./agreement.ts";
+import { alternativeAnnotator } from "./alternative-annotator.ts";
 import { componentsOf } from "./components.ts";
+import { confidence } from "./confidence.ts";
 import type { Context } from "./context.ts";
 import { countsOf } from "./counts.ts";
 import { designOf } from "./design.ts";
+import { distribution } from "./distribution.ts";
 import { metricsOf } from "./metrics.ts";
 import { onlyWordings } from "./only-wordings.ts";
+import { type JoinedTable, joinPeople } from "./panel-and-people.ts";
+import { partsOf } from "./parts-of.ts";
+import { present } from "./present.ts";
+import { selective } from "./selective.ts";
 import { signalOf } from "./signal.ts";
 import { stabilityOf } from "./stability.ts";
 import { POOLED, type Table } from "./table.ts";
 import { conditionKey, tabulate } from "./tabulate.ts";
+import { wording } from "./wording.ts";
 
 export type AnalyzeOptions = {
   /** Every random draw follows from it; results are the same for the same rows in any order. */
@@ -40,13 +49,25 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
     permutations: options.permutations ?? 999,
     nullArms: options.nullArms ?? ["none"],
   };
-  const tables = tabulate(rows, options.levels === undefined ? {} : { levels: options.levels });
+  const all = tabulate(rows, options.levels === undefined ? {} : { levels: options.levels });
+  const tables = all.map(onlyWordings);
+  const people = joinPeople(tables);
   const conditions: ConditionResult[] = [];
   for (const table of tables) {
     const single = table.dimension === POOLED ? onlyDimension(conditions, table) : null;
-    conditions.push(single === null ? conditionResult(table, context) : { ...single, dimension: POOLED });
+    conditions.push(
+      single === null ? conditionResult(table, tables, people, context) : { ...single, dimension: POOLED },
+    );
   }
-  return { version: 1, conditions };
+  return {
+    version: 1,
+    conditions,
+    ...present({
+      agreement: agreement(people, context),
+      alternativeAnnotator: alternativeAnnotator(people),
+      distribution: distribution(people, context),
+    }),
+  };
 }
 
 /** The result of a condition's one dimension: pooled with nothing else it is the same. */
@@ -57,8 +78,14 @@ function onlyDimension(conditions: readonly ConditionResult[], pooled: Table): C
   return own.length === 1 ? own[0]! : null;
 }
 
-function conditionResult(all: Table, context: Context): ConditionResult {
-  const table = onlyWordings(all);
+function conditionResult(
+  table: Table,
+  tables: readonly Table[],
+  people: readonly JoinedTable[],
+  context: Context,
+): ConditionResult {
+  const parts = partsOf(table, tables);
+  const withPeople = people.find(({ panel }) => panel === table) ?? null;
   const design = designOf(table);
   const counted = { condition: table.condition, dimension: table.dimension, n: countsOf(table, design) };
   if (table.value.length === 0) return counted;
@@ -67,5 +94,10 @@ function conditionResult(all: Table, context: Context): ConditionResult {
     components: componentsOf(table, design, metricsOf(table).main),
     signal: signalOf(table, design, context),
     stability: stabilityOf(table, design, context),
+    ...present({
+      wording: wording(table, parts, context),
+      confidence: confidence(table, parts, withPeople, context),
+      selective: selective(table, parts, context),
+    }),
   };
 }

@@ -23,7 +23,7 @@ const ONE_RUN = "every rater answered every item once: shuffling persona labels 
  * panel's place, and the panel with its persona labels shuffled within items, whose raters differ by the
  * run alone. It beats them where both gains in divergence are above zero by their intervals.
  */
-export function distribution(joined: readonly JoinedTable[], context: Context): readonly Distribution[] {
+export function distribution(joined: readonly JoinedTable[], context: Context): Distribution[] {
   return joined.map((table) => {
     const { condition, dimension } = table.panel;
     const items = table.dimensions.flatMap((both) =>
