@@ -19,7 +19,7 @@ const HEADINGS = {
     "Words for certainty",
     "Tables and boxes",
     "Gains, losses and comparisons",
-    "What each reader checks",
+    "Who checks what",
     "Six rules",
   ],
   "handbook-of-the-desk": [
