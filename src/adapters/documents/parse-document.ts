@@ -4,7 +4,6 @@ import { parseJats } from "./parse-jats.ts";
 import { parseMarkdown } from "./parse-markdown.ts";
 import { parseText } from "./parse-text.ts";
 import type { ParsedDocument } from "./parsed-document.ts";
-import { parsePdf } from "./pdf/parse-pdf.ts";
 import { Unreadable } from "./unreadable.ts";
 
 function decode(bytes: Uint8Array): string {
@@ -25,8 +24,11 @@ export async function parseDocument(
   limits: { readonly characters: number },
 ): Promise<ParsedDocument> {
   switch (format) {
-    case "pdf":
+    case "pdf": {
+      // Loading pdf.js takes longer than reading a text, and most threads of most corpora never need it.
+      const { parsePdf } = await import("./pdf/parse-pdf.ts");
       return parsePdf(bytes, limits);
+    }
     case "markdown":
       return parseMarkdown(decode(bytes));
     case "text":
