@@ -82,6 +82,22 @@ function factsOf(item: Item): readonly (readonly [string, string])[] {
   });
 }
 
+const DECIMALS = 4;
+const rounded = (value: number | null): number | null =>
+  value === null ? null : Number(value.toFixed(DECIMALS));
+
+/** Shorter numbers: a page holds thousands of verdicts and shows two decimals. */
+function shortened(verdict: Verdict): Verdict {
+  const { value, low, high, before } = verdict;
+  return {
+    ...verdict,
+    value: rounded(value),
+    low: rounded(low),
+    high: rounded(high),
+    before: rounded(before),
+  };
+}
+
 /** Gathers all that is known of one item, except its debates. `item` is null where only ratings are known. */
 export function itemDetail(
   item: Item | null,
@@ -94,6 +110,6 @@ export function itemDetail(
     human: item?.human ?? null,
     facts: item ? factsOf(item) : [],
     ratings: ratingLines(ratings),
-    verdicts,
+    verdicts: verdicts.map(shortened),
   };
 }

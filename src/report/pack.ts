@@ -4,12 +4,10 @@ export type Deflate = (text: string) => string;
 /** Where an entry lies: which pack, and which place in its list. */
 export type Place = readonly [pack: number, index: number];
 
+/** Entries in compressed lists, and where each lies; null for those that the budget left out. */
 export type Packed = {
   readonly packs: readonly string[];
-  /** One place for each entry, null for those that the budget left out. */
   readonly places: readonly (Place | null)[];
-  /** Characters of all packs. */
-  readonly size: number;
 };
 
 /** Enough text for the compressor to find what repeats, little enough to open at a click. */
@@ -18,26 +16,35 @@ const PACK_CHARACTERS = 200_000;
 /**
  * Packs JSON texts into compressed lists of neighbours until the budget of encoded characters is
  * spent. A list that would overrun the budget is left out with all that follows, so that what a reader
- * can open is a first part without gaps.
+ * can open is a first part without gaps. An entry that is null takes no room and has no place.
  */
-export function pack(entries: readonly string[], deflate: Deflate, budget: number): Packed {
+export function pack(entries: readonly (string | null)[], deflate: Deflate, budget: number): Packed {
   const packs: string[] = [];
-  const places: (Place | null)[] = [];
-  let size = 0;
-  let next = 0;
-  while (next < entries.length) {
-    const from = next;
-    let characters = 0;
-    while (next < entries.length && (next === from || characters < PACK_CHARACTERS)) {
-      characters += entries[next]?.length ?? 0;
-      next += 1;
-    }
-    const encoded = deflate(`[${entries.slice(from, next).join(",")}]`);
-    if (size + encoded.length > budget) break;
-    for (let index = 0; index < next - from; index++) places.push([packs.length, index]);
+  const places: (Place | null)[] = entries.map(() => null);
+  let left = budget;
+  let waiting: { readonly at: number; readonly text: string }[] = [];
+  let characters = 0;
+
+  // Returns whether there was room.
+  const close = (): boolean => {
+    const encoded = deflate(`[${waiting.map(({ text }) => text).join(",")}]`);
+    if (encoded.length > left) return false;
+    waiting.forEach(({ at }, index) => {
+      places[at] = [packs.length, index];
+    });
     packs.push(encoded);
-    size += encoded.length;
+    left -= encoded.length;
+    waiting = [];
+    characters = 0;
+    return true;
+  };
+
+  for (const [at, text] of entries.entries()) {
+    if (text === null) continue;
+    waiting.push({ at, text });
+    characters += text.length;
+    if (characters >= PACK_CHARACTERS && !close()) return { packs, places };
   }
-  while (places.length < entries.length) places.push(null);
-  return { packs, places, size };
+  if (waiting.length > 0) close();
+  return { packs, places };
 }

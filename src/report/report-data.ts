@@ -7,20 +7,18 @@ import type { Manifest } from "../domain/study.ts";
 import type { Condition, Verdict } from "../domain/verdict.ts";
 import type { ArmKinds } from "./arm-order.ts";
 import { conditionKey } from "./condition-label.ts";
-import { type ItemDetail, itemDetail } from "./item-detail.ts";
-import { type Deflate, type Place, pack } from "./pack.ts";
+import { itemDetail } from "./item-detail.ts";
+import { type Deflate, type Packed, pack } from "./pack.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
 import { type Shift, shiftsOf } from "./shifts.ts";
 
-/** An item as the list shows it. `detail` and `debates` say where the rest lies; null is "not in this page". */
+/** An item as the list shows it. */
 export type ItemEntry = {
   readonly id: string;
   readonly kind: Item["kind"] | null;
   readonly system: string | null;
   readonly group: string | null;
   readonly excerpt: string;
-  readonly detail: Place | null;
-  readonly debates: Place | null;
   readonly debateCount: number;
 };
 
@@ -35,7 +33,14 @@ export type Outcome = {
   readonly given: readonly (0 | 1)[];
 };
 
-/** All that the page is drawn from. Packs are JSON lists, deflated, in base64, opened when a reader asks. */
+/** The items and how the panels judged them: everything that a list of them needs. */
+export type Listing = { readonly items: readonly ItemEntry[]; readonly outcomes: readonly Outcome[] };
+
+/**
+ * All that the page is drawn from. `listing` and the packs are JSON, deflated, in base64: the one is
+ * opened when the page is, a pack when a reader asks for one of its items. Their places are in the
+ * listing's order; an item without a place is not in this page.
+ */
 export type ReportData = {
   readonly version: 1;
   readonly title: string;
@@ -45,10 +50,10 @@ export type ReportData = {
   readonly provenance: Provenance | null;
   readonly sets: readonly PersonaSet[];
   readonly shifts: readonly Shift[];
-  readonly items: readonly ItemEntry[];
-  readonly outcomes: readonly Outcome[];
-  readonly detailPacks: readonly string[];
-  readonly debatePacks: readonly string[];
+  readonly itemCount: number;
+  readonly listing: string;
+  readonly details: Packed;
+  readonly debates: Packed;
 };
 
 /** What a run folder holds; files of `analyze` have a result and ratings alone. */
@@ -65,8 +70,10 @@ export type ReportInput = {
   readonly notice?: string;
 };
 
-/** Keeps the page below 5 MB: what items and debates may take of it, compressed. */
-const PACK_BUDGET = 3_500_000;
+/** Keeps the page below 5 MB: the characters that all data may take of it. */
+const DATA_BUDGET = 4_400_000;
+/** What a place takes, at most. */
+const PLACE_CHARACTERS = 12;
 const EXCERPT_CHARACTERS = 140;
 
 function excerptOf(item: Item): string {
@@ -127,39 +134,23 @@ export function reportData(input: ReportInput, deflate: Deflate): ReportData {
   const verdicts = Map.groupBy(input.verdicts, (verdict) => verdict.item);
   const debates = Map.groupBy(input.debates, (debate) => debate.item);
 
-  const details = ids.map((id): ItemDetail => {
-    return itemDetail(items.get(id) ?? null, ratings.get(id) ?? [], verdicts.get(id) ?? []);
-  });
-  const detailPacks = pack(
-    details.map((detail) => JSON.stringify(detail)),
-    deflate,
-    PACK_BUDGET,
-  );
-  const debated = [...debates.keys()];
-  const debatePacks = pack(
-    debated.map((id) => JSON.stringify(debates.get(id))),
-    deflate,
-    PACK_BUDGET - detailPacks.size,
-  );
-  const debatesOf = new Map(debated.map((id, index) => [id, debatePacks.places[index] ?? null]));
-
-  const entries = ids.map((id, index): ItemEntry => {
-    const item = items.get(id);
-    const row = ratings.get(id)?.[0];
-    return {
-      id,
-      kind: item?.kind ?? null,
-      system: item?.system ?? row?.system ?? null,
-      group: (item ? groupOf(item) : row?.group) ?? null,
-      excerpt: item ? excerptOf(item) : "",
-      detail: detailPacks.places[index] ?? null,
-      debates: debatesOf.get(id) ?? null,
-      debateCount: debates.get(id)?.length ?? 0,
-    };
-  });
-
-  return {
-    version: 1,
+  const listing: Listing = {
+    items: ids.map((id): ItemEntry => {
+      const item = items.get(id);
+      const row = ratings.get(id)?.[0];
+      return {
+        id,
+        kind: item?.kind ?? null,
+        system: item?.system ?? row?.system ?? null,
+        group: (item ? groupOf(item) : row?.group) ?? null,
+        excerpt: item ? excerptOf(item) : "",
+        debateCount: debates.get(id)?.length ?? 0,
+      };
+    }),
+    outcomes: outcomesOf(input.verdicts, ids),
+  };
+  const plain = {
+    version: 1 as const,
     title: input.title,
     notice: input.notice ?? null,
     kinds: Object.fromEntries((input.manifest?.study.arms ?? []).map((arm) => [arm.id, arm.kind])),
@@ -167,9 +158,22 @@ export function reportData(input: ReportInput, deflate: Deflate): ReportData {
     provenance: input.manifest ? provenanceOf(input.manifest) : null,
     sets: input.sets,
     shifts: shiftsOf(input.ratings),
-    items: entries,
-    outcomes: outcomesOf(input.verdicts, ids),
-    detailPacks: detailPacks.packs,
-    debatePacks: debatePacks.packs,
+    itemCount: ids.length,
+    listing: deflate(JSON.stringify(listing)),
   };
+
+  const room = DATA_BUDGET - JSON.stringify(plain).length - 2 * PLACE_CHARACTERS * ids.length;
+  const details = pack(
+    ids.map((id) =>
+      JSON.stringify(itemDetail(items.get(id) ?? null, ratings.get(id) ?? [], verdicts.get(id) ?? [])),
+    ),
+    deflate,
+    room,
+  );
+  const packedDebates = pack(
+    ids.map((id) => (debates.has(id) ? JSON.stringify(debates.get(id)) : null)),
+    deflate,
+    room - details.packs.reduce((sum, { length }) => sum + length, 0),
+  );
+  return { ...plain, details, debates: packedDebates };
 }

@@ -29,7 +29,7 @@ export function App({ data }: { readonly data: ReportData }) {
       <nav class="contents" aria-label="Contents">
         <a href="#figures">Figures</a>
         {data.sets.length > 0 && <a href="#panel">Panel</a>}
-        {data.items.length > 0 && <a href="#items">Items</a>}
+        {data.itemCount > 0 && <a href="#items">Items</a>}
         <a href="#method">Method</a>
       </nav>
       <main>

@@ -5,7 +5,7 @@ import { sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
 import { formatCount, formatNumber } from "../format-number.ts";
 import type { ItemDebates, ItemDetail, RatingLine } from "../item-detail.ts";
-import type { ItemEntry, ReportData } from "../report-data.ts";
+import type { ItemEntry, Listing, ReportData } from "../report-data.ts";
 import { Choice } from "./choice.tsx";
 import { DataTable } from "./data-table.tsx";
 import { DebateView } from "./debate-view.tsx";
@@ -119,21 +119,22 @@ function debateTitle(debate: Debate, label: (condition: Condition) => string): s
 
 type DebatesProps = {
   readonly entry: ItemEntry;
-  readonly debates: ItemDebates;
+  /** Those of the chosen panel; null where the page left them out. */
+  readonly debates: ItemDebates | null;
   readonly label: (condition: Condition) => string;
   readonly names: Names;
 };
 
 function Debates({ entry, debates, label, names }: DebatesProps) {
   const [chosen, choose] = useState("");
-  if (entry.debateCount > 0 && entry.debates === null)
+  if (debates === null && entry.debateCount > 0)
     return (
       <p class="note">
         This page would be too large with the debates on this item; they stand in debates.jsonl.
       </p>
     );
-  const debate = debates.find(({ cell }) => cell === chosen) ?? debates[0];
-  if (!debate) return <p class="note">No debate of this panel on this item is recorded.</p>;
+  const debate = debates?.find(({ cell }) => cell === chosen) ?? debates?.[0];
+  if (!debates || !debate) return <p class="note">No debate of this panel on this item is recorded.</p>;
   return (
     <>
       <div class="controls">
@@ -177,11 +178,12 @@ function RatingsOf({ lines, names }: { readonly lines: readonly RatingLine[]; re
 type OpenedProps = {
   readonly data: ReportData;
   readonly entry: ItemEntry;
+  readonly hasDebates: boolean;
   readonly detail: ItemDetail;
-  readonly debates: ItemDebates;
+  readonly debates: ItemDebates | null;
 };
 
-function Opened({ data, entry, detail, debates }: OpenedProps) {
+function Opened({ data, entry, hasDebates, detail, debates }: OpenedProps) {
   const panels = useMemo(() => {
     const all = [
       ...detail.verdicts.map((verdict) => panelOf(verdict.condition)),
@@ -238,13 +240,13 @@ function Opened({ data, entry, detail, debates }: OpenedProps) {
         <RatingsOf key={chosen} lines={lines} names={names} />
       </section>
       <EvidenceOf verdicts={verdicts} names={names} />
-      {data.items.some(({ debateCount }) => debateCount > 0) && (
+      {hasDebates && (
         <section>
           <h4>The debate</h4>
           <Debates
             key={chosen}
             entry={entry}
-            debates={debates.filter((debate) => isOfPanel(panelOf(debate)))}
+            debates={debates?.filter((debate) => isOfPanel(panelOf(debate))) ?? null}
             label={label}
             names={names}
           />
@@ -257,26 +259,26 @@ function Opened({ data, entry, detail, debates }: OpenedProps) {
 type State =
   | { readonly status: "opening" }
   | { readonly status: "failed"; readonly message: string }
-  | { readonly status: "open"; readonly detail: ItemDetail | null; readonly debates: ItemDebates };
+  | { readonly status: "open"; readonly detail: ItemDetail | null; readonly debates: ItemDebates | null };
 
-/** One item: its texts, the panel's verdict, every rating, the documents and the debate. */
-export function ItemView({
-  data,
-  index,
-  unpack,
-}: {
+type Props = {
   readonly data: ReportData;
+  readonly listing: Listing;
   readonly index: number;
   readonly unpack: Unpack;
-}) {
-  const entry = data.items[index];
+};
+
+/** One item: its texts, the panel's verdict, every rating, the documents and the debate. */
+export function ItemView({ data, listing, index, unpack }: Props) {
+  const { items } = listing;
+  const entry = items[index];
   const heading = useRef<HTMLHeadingElement>(null);
   const [state, setState] = useState<State>({ status: "opening" });
   useEffect(() => {
     let isCurrent = true;
     setState({ status: "opening" });
-    Promise.all([unpack.detail(entry?.detail ?? null), unpack.debates(entry?.debates ?? null)]).then(
-      ([detail, debates]) => isCurrent && setState({ status: "open", detail, debates: debates ?? [] }),
+    Promise.all([unpack.detail(index), unpack.debates(index)]).then(
+      ([detail, debates]) => isCurrent && setState({ status: "open", detail, debates }),
       (error: unknown) => isCurrent && setState({ status: "failed", message: String(error) }),
     );
     heading.current?.focus();
@@ -284,11 +286,11 @@ export function ItemView({
     return () => {
       isCurrent = false;
     };
-  }, [entry, unpack]);
+  }, [index, unpack]);
   if (!entry) return null;
 
-  const previous = data.items[index - 1];
-  const next = data.items[index + 1];
+  const previous = items[index - 1];
+  const next = items[index + 1];
   return (
     <article class="item">
       <nav class="steps" aria-label="Items">
@@ -329,7 +331,14 @@ export function ItemView({
               ))}
             </dl>
           )}
-          <Opened key={entry.id} data={data} entry={entry} detail={state.detail} debates={state.debates} />
+          <Opened
+            key={entry.id}
+            data={data}
+            entry={entry}
+            hasDebates={data.debates.packs.length > 0 || entry.debateCount > 0}
+            detail={state.detail}
+            debates={state.debates}
+          />
         </>
       )}
     </article>

@@ -1,8 +1,8 @@
-import { useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
 import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
-import type { ItemEntry, Outcome, ReportData } from "../report-data.ts";
+import type { ItemEntry, Listing, Outcome, ReportData } from "../report-data.ts";
 import { type ItemFilter, type ItemOrder, selectItems } from "../select-items.ts";
 import { Choice } from "./choice.tsx";
 import { ItemView } from "./item-view.tsx";
@@ -94,10 +94,11 @@ function Pager({ page, pages, onTurn }: PagerProps) {
   );
 }
 
-function ItemList({ data }: { readonly data: ReportData }) {
+function ItemList({ data, listing }: { readonly data: ReportData; readonly listing: Listing }) {
+  const { items } = listing;
   const searchId = useId();
   const panels = useMemo(() => {
-    const rows = sortByArm(data.outcomes, (outcome) => outcome.condition.arm, data.kinds);
+    const rows = sortByArm(listing.outcomes, (outcome) => outcome.condition.arm, data.kinds);
     return new Map([...Map.groupBy(rows, (outcome) => conditionKey(outcome.condition))]);
   }, [data]);
   const [panel, choosePanel] = useState([...panels.keys()][0] ?? "");
@@ -109,12 +110,12 @@ function ItemList({ data }: { readonly data: ReportData }) {
   const [order, chooseOrder] = useState<ItemOrder>("given");
   const [page, turnTo] = useState(0);
 
-  const label = conditionLabels(data.outcomes.map((outcome) => outcome.condition));
+  const label = conditionLabels(listing.outcomes.map((outcome) => outcome.condition));
   const systems = useMemo(
-    () => [...new Set(data.items.flatMap((entry) => entry.system ?? []))].toSorted(),
+    () => [...new Set(items.flatMap((entry) => entry.system ?? []))].toSorted(),
     [data],
   );
-  const shown = selectItems(data.items, outcomes, dimension, {
+  const shown = selectItems(items, outcomes, dimension, {
     text,
     system: system === "" ? null : system,
     filter,
@@ -122,7 +123,7 @@ function ItemList({ data }: { readonly data: ReportData }) {
   });
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const current = Math.min(page, pages - 1);
-  const unopened = data.items.filter((entry) => entry.detail === null).length;
+  const unopened = data.details.places.filter((place) => place === null).length;
   const fromFirst = (change: () => void): void => {
     change();
     turnTo(0);
@@ -180,15 +181,15 @@ function ItemList({ data }: { readonly data: ReportData }) {
         )}
       </div>
       <p class="note" role="status">
-        {shown.length === data.items.length
+        {shown.length === items.length
           ? formatCount(shown.length, "item")
-          : `${groupThousands(shown.length)} of ${formatCount(data.items.length, "item")}`}
+          : `${groupThousands(shown.length)} of ${formatCount(items.length, "item")}`}
         {unopened > 0 &&
           `; ${groupThousands(unopened)} are listed without their texts, to keep this page small`}
       </p>
       <ul class="item-list">
         {shown.slice(current * PAGE, (current + 1) * PAGE).flatMap((index) => {
-          const entry = data.items[index];
+          const entry = items[index];
           return entry ? [<ItemLine key={entry.id} entry={entry} index={index} outcomes={outcomes} />] : [];
         })}
       </ul>
@@ -200,16 +201,24 @@ function ItemList({ data }: { readonly data: ReportData }) {
 /** The items: a list to search, sort and filter, and one of them open where the address asks for it. */
 export function Items({ data, open }: { readonly data: ReportData; readonly open: string | null }) {
   const unpack = useMemo(() => unpacking(data), [data]);
-  if (data.items.length === 0) return null;
-  const index = open === null ? -1 : data.items.findIndex((entry) => entry.id === open);
+  const [listing, setListing] = useState<Listing | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    unpack.listing().then(setListing, (error: unknown) => setFailure(String(error)));
+  }, [unpack]);
+  if (data.itemCount === 0) return null;
+  const index = listing?.items.findIndex((entry) => entry.id === open) ?? -1;
   return (
     <section id="items" aria-labelledby="items-title">
       <h2 id="items-title">The items</h2>
-      {open !== null && index < 0 && <p class="note">There is no item of that name here.</p>}
-      {index >= 0 && <ItemView data={data} index={index} unpack={unpack} />}
-      <div hidden={index >= 0}>
-        <ItemList data={data} />
-      </div>
+      {failure !== null && <p class="alarm">The items could not be opened: {failure}</p>}
+      {listing && open !== null && index < 0 && <p class="note">There is no item of that name here.</p>}
+      {listing && index >= 0 && <ItemView data={data} listing={listing} index={index} unpack={unpack} />}
+      {listing && (
+        <div hidden={index >= 0}>
+          <ItemList data={data} listing={listing} />
+        </div>
+      )}
     </section>
   );
 }

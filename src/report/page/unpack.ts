@@ -1,6 +1,6 @@
 import type { ItemDebates, ItemDetail } from "../item-detail.ts";
-import type { Place } from "../pack.ts";
-import type { ReportData } from "../report-data.ts";
+import type { Packed } from "../pack.ts";
+import type { Listing, ReportData } from "../report-data.ts";
 
 async function inflate(base64: string): Promise<string> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -8,25 +8,31 @@ async function inflate(base64: string): Promise<string> {
   return new Response(stream).text();
 }
 
-/** Opens packs when they are asked for, each once. */
-function opener<T>(packs: readonly string[]): (place: Place | null) => Promise<T | null> {
+/** Opens packs when they are asked for, each once; gives the entry of an item by its position in the listing. */
+function opener<T>({ packs, places }: Packed): (index: number) => Promise<T | null> {
   const opened = new Map<number, Promise<readonly T[]>>();
   const open = async (pack: number): Promise<readonly T[]> => JSON.parse(await inflate(packs[pack] ?? ""));
-  return async (place) => {
-    if (place === null) return null;
-    const [pack, index] = place;
+  return async (index) => {
+    const place = places[index];
+    if (!place) return null;
+    const [pack, position] = place;
     const list = opened.get(pack) ?? open(pack);
     opened.set(pack, list);
-    return (await list)[index] ?? null;
+    return (await list)[position] ?? null;
   };
 }
 
 export type Unpack = {
-  readonly detail: (place: Place | null) => Promise<ItemDetail | null>;
-  readonly debates: (place: Place | null) => Promise<ItemDebates | null>;
+  readonly listing: () => Promise<Listing>;
+  readonly detail: (index: number) => Promise<ItemDetail | null>;
+  readonly debates: (index: number) => Promise<ItemDebates | null>;
 };
 
-/** The two kinds of packs in a page's data. */
+/** What is compressed in a page's data, opened on demand. */
 export function unpacking(data: ReportData): Unpack {
-  return { detail: opener(data.detailPacks), debates: opener(data.debatePacks) };
+  return {
+    listing: async () => JSON.parse(await inflate(data.listing)),
+    detail: opener(data.details),
+    debates: opener(data.debates),
+  };
 }

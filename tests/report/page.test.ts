@@ -1,0 +1,260 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderReport } from "../../src/report/render-report.ts";
+import { type ReportInput, reportData } from "../../src/report/report-data.ts";
+import { deflate, HOSTILE_CLOSE, HOSTILE_SCRIPT, LONG_WORD, ROWS_ONLY, RTL, RUN } from "./fixture.ts";
+
+const CHROMIUM = process.env.ASSIZE_CHROMIUM;
+const CONFIG = fileURLToPath(new URL("../../src/report/page/vite.config.ts", import.meta.url));
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let folder = "";
+let template = "";
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "assize-page-"));
+  const built = await build({ configFile: CONFIG, logLevel: "silent", build: { write: false } });
+  const outputs = [built].flat().flatMap((each) => ("output" in each ? each.output : []));
+  const page = outputs.find((file) => file.fileName === "page.html");
+  if (page?.type !== "asset") throw new Error("the build gave no page.html");
+  template = String(page.source);
+});
+
+afterAll(() => {
+  if (folder !== "") rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes the page of a run and gives its address. */
+function pageOf(name: string, input: ReportInput): string {
+  const path = join(folder, `${name}.html`);
+  writeFileSync(path, renderReport(template, reportData(input, deflate)));
+  return pathToFileURL(path).href;
+}
+
+describe("the built page", () => {
+  test("loads nothing from anywhere", () => {
+    expect(/<(?:script|img|iframe)[^>]+src=/.test(template)).toBe(false);
+    expect([...template.matchAll(/<link[^>]+href="([^"]*)"/g)].map(([, href]) => href)).toEqual(["data:,"]);
+  });
+
+  test("allows by policy its own script alone", () => {
+    const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(template) ?? [];
+    const scripts = [...template.matchAll(/<script type="module"[^>]*>([\s\S]*?)<\/script>/g)];
+    expect(scripts).toHaveLength(1);
+    const hash = createHash("sha256")
+      .update(scripts[0]?.[1] ?? "")
+      .digest("base64");
+    expect(policy.split("; ")).toEqual([
+      "default-src 'none'",
+      `script-src 'sha256-${hash}'`,
+      "style-src 'unsafe-inline'",
+      "img-src data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+  });
+});
+
+const WHY = CHROMIUM ? "" : " (skipped: ASSIZE_CHROMIUM does not name a Chromium)";
+
+describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: FLAGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  type Visit = { readonly width?: number; readonly scheme?: "light" | "dark" };
+
+  /** Opens an address, hands the page over, and fails where it complained or asked for anything. */
+  async function visit(
+    url: string,
+    { width = 1440, scheme = "light" }: Visit,
+    look: (page: Page) => Promise<void>,
+  ) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("request", (request) => {
+      if (!/^(?:file|data):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+    });
+    try {
+      await page.goto(url);
+      await page.locator(".item-list li").first().waitFor({ state: "attached" });
+      await look(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  }
+
+  const fits = (page: Page): Promise<boolean> =>
+    page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
+
+  for (const width of [375, 1440])
+    for (const scheme of ["light", "dark"] as const)
+      test(`opens at ${width} px, ${scheme}, without scrolling sideways`, async () => {
+        await visit(pageOf("run", RUN), { width, scheme }, async (page) => {
+          expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+            "Is it the persona or the noise?",
+          );
+          expect(await fits(page)).toBe(true);
+          await page.evaluate(
+            "document.querySelectorAll('details').forEach((each) => { each.open = true; })",
+          );
+          expect(await fits(page)).toBe(true);
+        });
+      });
+
+  test("answers on the first screen, with what stands behind it, the notice and the alarm", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      const first = page.locator(".answer").first();
+      const text = (await first.textContent()) ?? "";
+      expect(text).toContain("grounded");
+      expect(text).toContain(
+        "It cannot be told from these ratings: who is asked moves them anywhere from 0.74 to 3.40 times as much as asking again (95% interval; λ 1.36).",
+      );
+      expect(text).toContain(
+        "8 items, 8 panelists, 3 replicates; 568 ratings, 8 missing (6 abstained, 2 malformed)",
+      );
+      const box = await first.boundingBox();
+      expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(900);
+      expect(await page.locator(".notice").textContent()).toBe("baseline, not a language model");
+      expect(await page.getByRole("note").textContent()).toContain("leaves 0 out");
+    });
+  });
+
+  test("draws every figure, each with its numbers as a table and what is absent explained", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      const titles = await page.locator("figure > h3").allTextContents();
+      expect(titles).toEqual([
+        "How large is the persona against a rerun?",
+        "Where the variance comes from",
+        "Side by side: grounded and invented",
+        "What the discussion moved",
+        "The systems, by the panel",
+        "Who agrees with whom",
+      ]);
+      for (const figure of await page.locator("figure").all()) {
+        expect(await figure.locator("svg circle, svg rect").count()).toBeGreaterThan(0);
+        expect(await figure.locator("table tbody tr").count()).toBeGreaterThan(0);
+        expect(await figure.getByRole("img").getAttribute("aria-label")).not.toBe("");
+      }
+      const first = page.locator("figure").first();
+      expect(await first.locator(".reasons").textContent()).toContain(
+        "Not estimable for placebo, relevance: over 90% of the cells with several replicates hold identical replies.",
+      );
+      const split = page.locator("figure").nth(1);
+      expect(await split.locator("svg").textContent()).toContain("item × persona 0 (raw −0.01)");
+    });
+  });
+
+  test("a choice of dimension draws the figure anew", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      const figure = page.locator("figure").nth(1);
+      expect(await figure.locator("svg").textContent()).toContain("placebo");
+      await figure.getByLabel("Dimension").selectOption("relevance");
+      expect(await figure.locator("svg").textContent()).not.toContain("placebo");
+      expect(await figure.locator(".reasons").textContent()).toContain("placebo");
+    });
+  });
+
+  test("shows the panel with its quotes, their document and their page", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      const card = page.locator(".persona").first();
+      expect(await card.locator("h4").textContent()).toBe("Rosa Lindqvist");
+      await card.getByText("Quote: guide, page 3").click();
+      const quote = card.locator("blockquote").first();
+      expect(await quote.isVisible()).toBe(true);
+      expect(await quote.textContent()).toBe(
+        "A summary that a patient cannot read is a summary that was not written.guide, page 3",
+      );
+      await page.getByLabel("Persona set", { exact: true }).selectOption("invented-1");
+      expect(await page.locator(".persona .tag.document").count()).toBe(0);
+    });
+  });
+
+  test("finds an item, opens it, and tells the debate as it went", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      await page.getByLabel("Search").fill("rinsing");
+      expect(await page.getByRole("status").textContent()).toBe("2 of 8 items");
+      await page.getByRole("link", { name: "cold-2" }).click();
+      const item = page.locator("article.item");
+      await item.locator("table.ratings").waitFor();
+      expect(await page.evaluate("document.activeElement.textContent")).toBe("cold-2");
+      expect(await item.locator("mark").first().textContent()).not.toBe("");
+      expect(await item.locator("table").first().textContent()).toContain("[");
+      const debate = item.locator(".debate");
+      expect(await debate.getByText("passes").count()).toBe(2);
+      expect(await debate.getByText("no reply (malformed)").count()).toBe(2);
+      expect(await debate.getByText("not found in the output").first().textContent()).toBeTruthy();
+      expect(await debate.textContent()).toContain("The panel found the text clear");
+      await page.getByRole("link", { name: "All items" }).click();
+      expect(await item.count()).toBe(0);
+      expect(await page.getByLabel("Search").inputValue()).toBe("rinsing");
+    });
+  });
+
+  test("an abstention of the panel has its reason in the verdict's place", async () => {
+    await visit(`${pageOf("run", RUN)}#item=cold-4`, { width: 375 }, async (page) => {
+      const row = page
+        .locator("article.item table")
+        .first()
+        .getByRole("row", { name: /^relevance/ });
+      expect(await row.textContent()).toContain("abstains: over half of the panel's ratings are abstentions");
+      expect(await fits(page)).toBe(true);
+    });
+  });
+
+  test("hostile text shows as text", async () => {
+    const address = `${pageOf("run", RUN)}#item=${encodeURIComponent("<i>item 3</i>")}`;
+    await visit(address, { width: 375 }, async (page) => {
+      const item = page.locator("article.item");
+      await item.locator(".debate").waitFor();
+      const text = (await item.textContent()) ?? "";
+      for (const hostile of [HOSTILE_SCRIPT, HOSTILE_CLOSE, LONG_WORD, RTL, "<i>item 3</i>", "<b>Jansen</b>"])
+        expect(text.includes(hostile)).toBe(true);
+      expect(await page.evaluate("window.__hit")).toBeUndefined();
+      expect(await page.locator("img, article.item h1, article.item i").count()).toBe(0);
+      expect(await fits(page)).toBe(true);
+    });
+  });
+
+  test("by keyboard: the skip link comes first and tables can be scrolled", async () => {
+    await visit(pageOf("run", RUN), { width: 375 }, async (page) => {
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the figures");
+      const unreachable = await page.evaluate(
+        "[...document.querySelectorAll('.scroll')].filter((each) => each.tabIndex !== 0).length",
+      );
+      expect(unreachable).toBe(0);
+    });
+  });
+
+  test("rating rows alone give a page of what there is", async () => {
+    await visit(`${pageOf("rows", ROWS_ONLY)}#item=cold-1`, {}, async (page) => {
+      const item = page.locator("article.item");
+      await item.locator("table.ratings").waitFor();
+      expect(await item.textContent()).not.toContain("Source");
+      expect(await page.locator("#panel").count()).toBe(0);
+      expect(await page.locator(".answer").count()).toBe(6);
+    });
+  });
+});
