@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { access, readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -27,18 +28,28 @@ test.each(studies)("%s names its schema first and is a valid five-arm study", as
   expect(study.arms.map((arm) => arm.kind)).toEqual(["none", "bare-role", "invented", "placebo", "grounded"]);
 });
 
-test.each(studies)("%s points to items, a rubric and persona sets that are there", async (file) => {
-  const study = await read(file);
-  const from = (path: string): string => resolve(ROOT, path);
-  expect(await readItems(from(study.items.file))).toHaveLength(12);
-  await readYaml(from(study.rubric ?? ""), Rubric);
-  const sets = study.arms.flatMap((arm) => ("sets" in arm && Array.isArray(arm.sets) ? arm.sets : []));
-  expect(sets).toHaveLength(3);
-  for (const path of sets) {
-    const set = PersonaSet.parse(JSON.parse(await readFile(from(path), "utf8")));
-    expect(set.personas.length).toBeGreaterThanOrEqual(study.panel);
-  }
-});
+test.each(studies)(
+  "%s points to items, a rubric and persona sets that are there, the sets grounded in the corpus as it is",
+  async (file) => {
+    const study = await read(file);
+    const from = (path: string): string => resolve(ROOT, path);
+    expect(await readItems(from(study.items.file))).toHaveLength(12);
+    await readYaml(from(study.rubric ?? ""), Rubric);
+    const sets = study.arms.flatMap((arm) => ("sets" in arm && Array.isArray(arm.sets) ? arm.sets : []));
+    expect(sets).toHaveLength(3);
+    for (const path of sets) {
+      const set = PersonaSet.parse(JSON.parse(await readFile(from(path), "utf8")));
+      expect(set.personas.length).toBeGreaterThanOrEqual(study.panel);
+      const folder = join(ROOT, "..", "corpora", set.corpus?.id ?? "");
+      for (const { file: document, sha256 } of set.corpus?.documents ?? []) {
+        const bytes = await readFile(join(folder, document));
+        expect(createHash("sha256").update(bytes).digest("hex"), `${path} is older than ${document}`).toBe(
+          sha256,
+        );
+      }
+    }
+  },
+);
 
 test("the studies differ in model, embedder and budget alone", async () => {
   const shared = (study: Study) => ({ ...study, model: 0, models: 0, embedder: 0, budget: 0 });
