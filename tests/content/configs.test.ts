@@ -14,6 +14,8 @@ const yamlIn = async (folder: string): Promise<readonly string[]> =>
 
 const studies = await yamlIn(ROOT);
 const rubrics = await yamlIn(join(ROOT, "rubrics"));
+const firstLine = async (file: string): Promise<string | undefined> =>
+  (await readFile(join(ROOT, file), "utf8")).split("\n")[0];
 const read = (file: string): Promise<Study> => readYaml(join(ROOT, file), Study);
 
 test("there is a study for the embedded model, for an API and for a local server", () => {
@@ -21,9 +23,8 @@ test("there is a study for the embedded model, for an API and for a local server
 });
 
 test.each(studies)("%s names its schema first and is a valid five-arm study", async (file) => {
-  const [first = ""] = (await readFile(join(ROOT, file), "utf8")).split("\n");
-  expect(first).toBe("# yaml-language-server: $schema=../schema/study.schema.json");
-  await access(resolve(ROOT, first.split("$schema=")[1] ?? ""));
+  expect(await firstLine(file)).toBe("# yaml-language-server: $schema=../schema/study.schema.json");
+  await access(join(ROOT, "../schema/study.schema.json"));
   const study = await read(file);
   expect(study.arms.map((arm) => arm.kind)).toEqual(["none", "bare-role", "invented", "placebo", "grounded"]);
 });
@@ -40,6 +41,7 @@ test.each(studies)(
     for (const path of sets) {
       const set = PersonaSet.parse(JSON.parse(await readFile(from(path), "utf8")));
       expect(set.personas.length).toBeGreaterThanOrEqual(study.panel);
+      expect(set.corpus).toBeDefined();
       const folder = join(ROOT, "..", "corpora", set.corpus?.id ?? "");
       for (const { file: document, sha256 } of set.corpus?.documents ?? []) {
         const bytes = await readFile(join(folder, document));
@@ -57,15 +59,22 @@ test("the studies differ in model, embedder and budget alone", async () => {
   for (const other of others) expect(shared(other)).toEqual(first && shared(first));
 });
 
-test.each(rubrics)("rubric %s defines each dimension with anchors on a scale from 1 to 5", async (file) => {
-  const { dimensions } = await readYaml(join(ROOT, "rubrics", file), Rubric);
-  expect(dimensions).toHaveLength(4);
-  for (const { definition, scale } of dimensions) {
-    expect(definition.length).toBeGreaterThan(40);
-    expect(scale).toMatchObject({ min: 1, max: 5, step: 1, level: "ordinal" });
-    expect(Object.keys(scale.anchors ?? {})).toEqual(["1", "3", "5"]);
-  }
-});
+test.each(rubrics)(
+  "rubric %s names its schema and defines each dimension with anchors on a scale from 1 to 5",
+  async (file) => {
+    expect(await firstLine(join("rubrics", file))).toBe(
+      "# yaml-language-server: $schema=../../schema/rubric.schema.json",
+    );
+    await access(join(ROOT, "../schema/rubric.schema.json"));
+    const { dimensions } = await readYaml(join(ROOT, "rubrics", file), Rubric);
+    expect(dimensions).toHaveLength(4);
+    for (const { definition, scale } of dimensions) {
+      expect(definition.length).toBeGreaterThan(40);
+      expect(scale).toMatchObject({ min: 1, max: 5, step: 1, level: "ordinal" });
+      expect(Object.keys(scale.anchors ?? {})).toEqual(["1", "3", "5"]);
+    }
+  },
+);
 
 test("each kind of item has its rubric", () => {
   expect(rubrics).toEqual(["dialogue.yaml", "summary.yaml"]);
