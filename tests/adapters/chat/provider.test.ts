@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { readEndpoint } from "../../../src/adapters/chat/endpoint.ts";
+import { openChat } from "../../../src/adapters/chat/open-chat.ts";
+import { findProvider } from "../../../src/adapters/chat/provider.ts";
+
+test("the key comes from the named variable, else from the provider's usual one", () => {
+  const environment = { OPENAI_API_KEY: "usual", MINE: "mine", GOOGLE_API_KEY: "g", MISTRAL_API_KEY: "m" };
+  const keyOf = (model: string, apiKeyEnv?: string) =>
+    findProvider({ model, ...(apiKeyEnv ? { apiKeyEnv } : {}) }, environment).apiKey;
+  expect(keyOf("openai:gpt-x")).toBe("usual");
+  expect(keyOf("openai:gpt-x", "MINE")).toBe("mine");
+  expect(keyOf("google-genai:gemini-x")).toBe("g");
+  expect(keyOf("mistralai:mistral-x")).toBe("m");
+  expect(keyOf("anthropic:claude-x")).toBeUndefined();
+  expect(findProvider({ model: "anthropic:claude-x" }, {}).keyVariable).toBe("ANTHROPIC_API_KEY");
+  expect(findProvider({ model: "ollama:llama3.2:1b" }, {})).toMatchObject({
+    provider: "ollama",
+    model: "llama3.2:1b",
+    keyVariable: null,
+  });
+});
+
+test("a key that no header can carry is refused without being shown", () => {
+  const reading = () => findProvider({ model: "openai:x" }, { OPENAI_API_KEY: "sk-secret-part\nx" });
+  expect(reading).toThrow(/OPENAI_API_KEY holds blanks/);
+  expect(reading).not.toThrow(/secret-part/);
+});
+
+test("an address loses its last slash and may hold nothing that could be a secret", () => {
+  expect(readEndpoint("http://LOCALHOST:11434/v1/")).toBe("http://localhost:11434/v1");
+  expect(() => readEndpoint("localhost:11434")).toThrow(/no http or https address/);
+  expect(() => readEndpoint("not an address")).toThrow(/"not an address" is no http or https address/);
+  for (const secret of ["https://me:pw@host/v1", "https://host/v1?key=pw", "https://host/v1#pw"]) {
+    expect(() => readEndpoint(secret)).toThrow(/apiKeyEnv/);
+    expect(() => readEndpoint(secret)).not.toThrow(/pw/);
+  }
+});
+
+test("variables that reroute LangChain do not move the address", async () => {
+  const environment = { OPENAI_API_KEY: "sk-0123456789", OPENAI_BASE_URL: "http://elsewhere/v1" };
+  const { identity } = await openChat({ id: "m", model: "openai:gpt-x" }, environment);
+  expect(identity).toEqual({ provider: "openai", model: "gpt-x", endpoint: "https://api.openai.com/v1" });
+});

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import type { RawReply } from "../../../src/adapters/ledger/ledger.ts";
+import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
+import { recorded } from "../../../src/adapters/ledger/recorded.ts";
+import { createCounter } from "../../../src/adapters/ledger/tally.ts";
+
+const raw = (text: string, tokens: number | null = 5): RawReply => ({
+  end: "complete",
+  text,
+  promptTokens: tokens,
+  completionTokens: tokens,
+  model: "m",
+  fingerprint: null,
+});
+
+function setUp() {
+  const ledger = openLedger(":memory:");
+  const counter = createCounter();
+  const limit = <T>(work: () => Promise<T>) => work();
+  return { ledger, counter, give: recorded({ ledger, counter, limit, isPaid: true }) };
+}
+
+test("what nobody saw is stored before it is given", async () => {
+  const { ledger, give } = setUp();
+  const reply = await give("k", async () => raw("text"), undefined);
+  expect(await ledger.findReply("k")).toEqual(reply);
+  const never = () => Promise.reject(new Error("must not be sent"));
+  expect(await give("k", never, undefined)).toEqual(reply);
+});
+
+test("lost tries are counted as repeated once a reply came", async () => {
+  const { counter, give } = setUp();
+  const send = async (lost: () => void) => {
+    lost();
+    lost();
+    return raw("text");
+  };
+  await give("k", send, undefined);
+  expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 2 });
+});
+
+test("a call given up after lost tries is counted in full when it is asked again", async () => {
+  const { counter, give } = setUp();
+  const losing = async (lost: () => void) => {
+    lost();
+    lost();
+    throw new Error("gone");
+  };
+  await expect(give("k", losing, undefined)).rejects.toThrow("gone");
+  expect(counter.tally().repeated).toBe(1);
+  await give("k", async () => raw("text"), undefined);
+  expect(counter.tally()).toMatchObject({ used: 1, repeated: 2 });
+});
+
+test("a call that was turned down is not counted when it is asked again", async () => {
+  const { counter, give } = setUp();
+  await expect(give("k", () => Promise.reject(new Error("no")), undefined)).rejects.toThrow("no");
+  await give("k", async () => raw("text"), undefined);
+  expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 0 });
+});
+
+test("who pays for a reply that another process stored first uses that one, and owns up", async () => {
+  const { ledger, counter, give } = setUp();
+  const other = recorded({
+    ledger,
+    counter: createCounter(),
+    limit: (work) => work(),
+    isPaid: true,
+  });
+  const mine = give(
+    "k",
+    async () => {
+      await other("k", async () => raw("theirs"), undefined);
+      return raw("mine");
+    },
+    undefined,
+  );
+  expect((await mine).text).toBe("theirs");
+  expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 1 });
+});
+
+test("tokens are summed over entries, each once, and unknown as soon as one is", async () => {
+  const { counter, give } = setUp();
+  await give("a", async () => raw("a", 5), undefined);
+  await give("b", async () => raw("b", 7), undefined);
+  await give("a", async () => raw("a", 5), undefined);
+  expect(counter.tally()).toMatchObject({ used: 2, promptTokens: 12, completionTokens: 12 });
+  await give("c", async () => raw("c", null), undefined);
+  expect(counter.tally()).toMatchObject({ used: 3, promptTokens: null });
+});
