@@ -4,7 +4,8 @@ import { cleanCharacters } from "./clean-characters.ts";
 export type KeepsHyphen = (first: string, second: string) => boolean;
 
 const WORD = /\p{L}+(?:-\p{L}+)*/gu;
-const PARTED = /(\p{L}+)[-\u2010]$/u;
+const FIRST_PART = /\p{L}+$/u;
+const SECOND_PART = /^\p{Ll}\p{L}*/u;
 
 /**
  * Learns from a text which words it writes with a hyphen: those that stand so inside a line, and
@@ -19,22 +20,24 @@ export function hyphensOf(lines: readonly string[]): KeepsHyphen {
   };
 }
 
+/** A line's end as it goes on into the next line: with a space, without one, or without its hyphen. */
+function joint(line: string, next: string, keepsHyphen: KeepsHyphen): string {
+  const isHyphen = line.endsWith("-") || line.endsWith("\u2010");
+  const before = line.slice(0, -1);
+  if (!isHyphen || before === "" || before.endsWith(" ")) return `${line} `;
+  const first = FIRST_PART.exec(before)?.[0];
+  const second = SECOND_PART.exec(next)?.[0];
+  // Before a capital or a figure the hyphen is part of a name or a range.
+  return first === undefined || second === undefined || keepsHyphen(first, second) ? line : before;
+}
+
 /** Puts the lines of one paragraph together: line-end hyphens mended, characters made plain. */
 export function mendLines(lines: readonly string[], keepsHyphen: KeepsHyphen): string {
-  let text = "";
-  for (const next of lines.map(cleanCharacters)) {
-    const first = PARTED.exec(text)?.[1];
-    const second = /^\p{L}+/u.exec(next)?.[0];
-    if (text === "" || next === "") text += next;
-    else if (!/\S[-\u2010]$/.test(text)) text += ` ${next}`;
-    else if (
-      first === undefined ||
-      second === undefined ||
-      !/^\p{Ll}/u.test(second) ||
-      keepsHyphen(first, second)
-    )
-      text += next;
-    else text = text.slice(0, -1) + next;
-  }
-  return text;
+  const clean = lines.map(cleanCharacters).filter((line) => line !== "");
+  return clean
+    .map((line, index) => {
+      const next = clean[index + 1];
+      return next === undefined ? line : joint(line, next, keepsHyphen);
+    })
+    .join("");
 }
