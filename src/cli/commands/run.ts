@@ -41,6 +41,10 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const name = basename(studyFile).replace(/\.ya?ml$/, "");
   const runFolder = pathFrom(context, options.output ?? join("runs", name));
   for (const framing of study.framings) framingText(framing);
+  if (study.budget !== undefined)
+    context.remark(
+      "budget: this version counts calls and tokens but does not stop at a budget; set limits at your provider",
+    );
 
   const itemsFile = resolve(studyFolder, study.items.file);
   const items = await readItems(itemsFile, study.items.limit);
