@@ -1,8 +1,7 @@
 import type { Components, StudyResult } from "../domain/result.ts";
 import { alignColumns } from "./align-columns.ts";
-import { type ArmKinds, sortByArm } from "./arm-order.ts";
-import { conditionLabels } from "./condition-label.ts";
-import { dimensionLabel } from "./summary-rows.ts";
+import { aloneRows, dimensionLabel } from "./alone-rows.ts";
+import type { ArmKinds } from "./arm-order.ts";
 
 const NAMES: Readonly<Record<keyof Components, string>> = {
   item: "item",
@@ -28,18 +27,17 @@ const DECIMALS = 4;
  * to four decimals (negative ones as they are, `-` where one could not be computed), and λ.
  */
 export function componentsTable(result: StudyResult, kinds: ArmKinds = {}): string {
-  const rows = result.conditions.filter((row) => row.components !== undefined);
+  const rows = aloneRows(result, kinds).filter((row) => row.components !== undefined);
   if (rows.length === 0)
     return "no variance components: they need ratings of several items by several raters";
-  const label = conditionLabels(rows.map((row) => row.condition));
   const columns = Object.entries(NAMES).filter(([id]) =>
     rows.some((row) => Object.entries(row.components ?? {}).some(([name]) => name === id)),
   );
   const exact = (value: number | null | undefined): string => value?.toFixed(DECIMALS) ?? "-";
-  const lines = sortByArm(rows, (row) => row.condition.arm, kinds).map((row) => {
+  const lines = rows.map((row) => {
     const values = new Map(Object.entries(row.components ?? {}));
     return [
-      label(row.condition),
+      row.label,
       dimensionLabel(row.dimension),
       ...columns.map(([id]) => exact(values.get(id))),
       exact(row.signal?.lambda.value),

@@ -1,13 +1,10 @@
 import type { Estimate } from "../domain/estimate.ts";
 import type { ConditionResult, SignalVerdict, StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
-import { type ArmKinds, kindOf, sortByArm } from "./arm-order.ts";
-import { conditionKey, conditionLabels } from "./condition-label.ts";
+import { aloneRows, dimensionLabel, missingCount, POOLED } from "./alone-rows.ts";
+import { type ArmKinds, kindOf } from "./arm-order.ts";
 import { describeInterval, intervalOf, levelText } from "./format-estimate.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
-
-/** The dimension that pools all others. */
-export const POOLED = "*";
 
 /** The answer for one arm: what a reader should take home, and what stands behind it. */
 export type Headline = {
@@ -30,7 +27,7 @@ const NOT_COMPUTED = {
 /** `12 items, 6 panelists, 3 replicates; 648 ratings, 4 missing (3 abstained, 1 malformed)`. */
 export function describeBasis(n: ConditionResult["n"], raters = "rater"): string {
   const lost = Object.entries(n.missing).filter(([, count]) => count > 0);
-  const total = lost.reduce((sum, [, count]) => sum + count, 0);
+  const total = missingCount(n);
   const kinds = lost.map(([kind, count]) => `${count} ${kind}`).join(", ");
   const design = [
     formatCount(n.items, "item"),
@@ -110,34 +107,30 @@ function headline(row: ConditionResult, label: string, kinds: ArmKinds): Headlin
   };
 }
 
-/** Of one arm and model, the rows that answer for it: raters alone, dimensions pooled where they are. */
-function answering(rows: readonly ConditionResult[]): readonly ConditionResult[] {
-  const protocol = rows.some((row) => row.condition.protocol === "independent")
-    ? "independent"
-    : rows[0]?.condition.protocol;
-  const ofOne = rows.filter((row) => row.condition.protocol === protocol);
-  const pooled = ofOne.filter((row) => row.dimension === POOLED);
-  return pooled.length > 0 ? pooled : ofOne;
-}
-
-const armAndModel = ({ arm, model }: Condition): Condition =>
-  model === undefined ? { arm } : { arm, model };
-
 /**
- * The answer to "is it the persona or the noise?", one entry per arm and model, on ratings made before
- * any discussion and over all dimensions together; where dimensions are not pooled, one per dimension.
- * Arms that carry the question come first, the null arm and people last.
+ * The answer to "is it the persona or the noise?", one entry per arm and model, over all dimensions
+ * together; where dimensions are not pooled, one per dimension.
  */
 export function headlines(result: StudyResult, kinds: ArmKinds = {}): readonly Headline[] {
-  const alone = result.conditions.filter((row) => row.condition.phase !== "final");
-  const byArm = Map.groupBy(alone, (row) => conditionKey(armAndModel(row.condition)));
-  const chosen = [...byArm.values()].map(answering);
-  const label = conditionLabels(alone.map((row) => armAndModel(row.condition)));
-  const answers = chosen.flatMap((rows) =>
-    rows.map((row) => {
-      const arm = label(armAndModel(row.condition));
-      return headline(row, rows.length > 1 ? `${arm} · ${row.dimension}` : arm, kinds);
-    }),
-  );
-  return sortByArm(answers, (answer) => answer.condition.arm, kinds);
+  const byArm = Map.groupBy(aloneRows(result, kinds), (row) => row.label);
+  return [...byArm.values()].flatMap((rows) => {
+    const pooled = rows.filter((row) => row.dimension === POOLED);
+    const answering = pooled.length > 0 ? pooled : rows;
+    return answering.map((row) =>
+      headline(row, answering.length > 1 ? `${row.label} · ${row.dimension}` : row.label, kinds),
+    );
+  });
+}
+
+/** A warning of the null arm, with the rows that raised it. */
+export type Alarm = { readonly where: readonly string[]; readonly text: string };
+
+/** All alarms, those of the single dimensions too; rows with the same alarm share it. */
+export function alarmsOf(result: StudyResult, kinds: ArmKinds = {}): readonly Alarm[] {
+  const raised = aloneRows(result, kinds).flatMap((row) => {
+    const text = row.signal?.alarm;
+    return text === undefined ? [] : [{ where: `${row.label}, ${dimensionLabel(row.dimension)}`, text }];
+  });
+  const byText = Map.groupBy(raised, (alarm) => alarm.text);
+  return [...byText].map(([text, rows]) => ({ where: rows.map(({ where }) => where), text }));
 }

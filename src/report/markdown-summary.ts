@@ -1,9 +1,9 @@
 import type { StudyResult } from "../domain/result.ts";
+import { type AloneRow, aloneRows, dimensionLabel, missingCount } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";
 import { formatInterval } from "./format-estimate.ts";
-import { formatNumber } from "./format-number.ts";
-import { headlines } from "./headlines.ts";
-import { missingCount, type SummaryRow, summaryRows } from "./summary-rows.ts";
+import { formatCount, formatNumber } from "./format-number.ts";
+import { alarmsOf, headlines } from "./headlines.ts";
 
 /** Text from a study that must not read as Markdown or HTML. */
 function escapeMarkdown(text: string): string {
@@ -18,18 +18,21 @@ function tableLine(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function rowLine(row: SummaryRow): string {
-  const { lambda, n } = row;
-  const value = lambda && lambda.value !== null ? formatNumber(lambda.value) : "–";
-  const interval = (lambda && formatInterval(lambda)) ?? "–";
-  const behind = `${n.items} items, ${n.raters} raters, ${n.replicates} replicates, ${missingCount(n)} missing`;
+function rowLine({ label, dimension, signal, n }: AloneRow): string {
+  const lambda = signal?.lambda;
+  const isKnown = lambda !== undefined && lambda.value !== null;
   return tableLine([
-    escapeMarkdown(row.label),
-    escapeMarkdown(row.dimension),
-    value,
-    interval,
-    row.verdict,
-    behind,
+    escapeMarkdown(label),
+    escapeMarkdown(dimensionLabel(dimension)),
+    isKnown ? formatNumber(lambda.value) : "–",
+    (lambda && formatInterval(lambda)) ?? "–",
+    isKnown && signal ? signal.verdict : "not estimable",
+    [
+      formatCount(n.items, "item"),
+      formatCount(n.raters, "rater"),
+      formatCount(n.replicates, "replicate"),
+      formatCount(missingCount(n), "missing", "missing"),
+    ].join(", "),
   ]);
 }
 
@@ -39,13 +42,13 @@ export function markdownSummary(result: StudyResult, kinds: ArmKinds = {}): stri
   const sentences = answers.map(
     ({ label, sentence }) => `- **${escapeMarkdown(label)}**: ${escapeMarkdown(sentence)}`,
   );
-  const alarms = answers.flatMap(({ label, alarm }) =>
-    alarm ? [`> **Alarm** (${escapeMarkdown(label)}): ${escapeMarkdown(alarm)}`] : [],
+  const alarms = alarmsOf(result, kinds).map(
+    ({ where, text }) => `> **Alarm** (${escapeMarkdown(where.join("; "))}): ${escapeMarkdown(text)}`,
   );
   const table = [
     tableLine(["arm", "dimension", "λ", "interval", "verdict", "behind it"]),
     "|---|---|--:|---|---|---|",
-    ...summaryRows(result, kinds).map(rowLine),
+    ...aloneRows(result, kinds).map(rowLine),
   ];
   const parts = [["### Is it the persona or the noise?"], alarms, sentences, table];
   return `${parts

@@ -1,9 +1,11 @@
+import type { Estimate } from "../domain/estimate.ts";
 import type { StudyResult } from "../domain/result.ts";
 import { alignColumns } from "./align-columns.ts";
+import { type AloneRow, aloneRows, dimensionLabel, missingCount } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";
 import { formatInterval, levelText } from "./format-estimate.ts";
 import { formatNumber } from "./format-number.ts";
-import { missingCount, type SummaryRow, summaryRows } from "./summary-rows.ts";
+import { alarmsOf } from "./headlines.ts";
 
 const HEAD = [
   "arm",
@@ -18,18 +20,25 @@ const HEAD = [
   "missing",
 ];
 const RIGHT_FROM = 5;
-const NOT_COMPUTED = "it was not computed for these ratings";
+const NOT_COMPUTED = { value: null, reason: "it was not computed for these ratings", n: 0 } as const;
 
-function cells(row: SummaryRow, note: string): readonly string[] {
-  const { lambda, n } = row;
-  const value = lambda === null || lambda.value === null ? null : formatNumber(lambda.value, "-");
-  const interval = lambda && formatInterval(lambda, "-");
+const lambdaOf = (row: AloneRow): Estimate => row.signal?.lambda ?? NOT_COMPUTED;
+
+function reasonOf(row: AloneRow): string | null {
+  const lambda = lambdaOf(row);
+  return lambda.value === null ? lambda.reason : null;
+}
+
+function cells(row: AloneRow, note: string): readonly string[] {
+  const { n, signal } = row;
+  const lambda = lambdaOf(row);
+  const interval = formatInterval(lambda, "-");
   return [
     row.label,
-    row.dimension,
-    value ?? `- ${note}`,
-    lambda && interval ? `${interval} (${levelText(lambda)})` : "-",
-    row.verdict,
+    dimensionLabel(row.dimension),
+    lambda.value === null ? `- ${note}` : formatNumber(lambda.value, "-"),
+    interval === null ? "-" : `${interval} (${levelText(lambda)})`,
+    signal && lambda.value !== null ? signal.verdict : "not estimable",
     ...[n.items, n.raters, n.replicates, n.ratings, missingCount(n)].map(String),
   ];
 }
@@ -39,25 +48,16 @@ function cells(row: SummaryRow, note: string): readonly string[] {
  * interval, its verdict and what stands behind it; then why a λ is absent, and the null arm's alarms.
  */
 export function summaryTable(result: StudyResult, kinds: ArmKinds = {}): string {
-  const rows = summaryRows(result, kinds);
+  const rows = aloneRows(result, kinds);
   if (rows.length === 0) return "no ratings: nothing to tell";
-  const reasonOf = ({ lambda }: SummaryRow): string | null => {
-    if (lambda === null) return NOT_COMPUTED;
-    return lambda.value === null ? lambda.reason : null;
-  };
   const reasons = [...new Set(rows.flatMap((row) => reasonOf(row) ?? []))];
-  const note = (row: SummaryRow): string => {
+  const note = (row: AloneRow): string => {
     const reason = reasonOf(row);
     return reason === null ? "" : `[${reasons.indexOf(reason) + 1}]`;
   };
-  const lines = alignColumns([HEAD, ...rows.map((row) => cells(row, note(row)))], RIGHT_FROM);
+  const table = alignColumns([HEAD, ...rows.map((row) => cells(row, note(row)))], RIGHT_FROM);
   const notes = reasons.map((reason, index) => `[${index + 1}] ${reason}`);
-  const alarms = rows.flatMap((row) =>
-    row.alarm ? [`ALARM ${row.label}, ${row.dimension}: ${row.alarm}`] : [],
-  );
-  return [
-    ...lines,
-    ...(notes.length > 0 ? ["", ...notes] : []),
-    ...(alarms.length > 0 ? ["", ...alarms] : []),
-  ].join("\n");
+  const alarms = alarmsOf(result, kinds).map(({ where, text }) => `ALARM (${where.join("; ")}): ${text}`);
+  const parts = [table, notes, alarms].filter((part) => part.length > 0);
+  return parts.map((part) => part.join("\n")).join("\n\n");
 }

@@ -59,7 +59,7 @@ test("the headline table aligns its columns, leaves final ratings out and explai
     "",
     "[1] one replicate a cell",
     "",
-    "ALARM none, all: something tells these seats apart",
+    "ALARM (none, all): something tells these seats apart",
   ]);
 });
 
@@ -79,7 +79,7 @@ test("a result without conditions says that there is nothing to tell", () => {
 
 test("the Markdown summary opens with the alarms and answers, and names of arms stay text", () => {
   const text = markdownSummary(RESULT);
-  expect(text).toMatch(/^### Is it the persona or the noise\?\n\n> \*\*Alarm\*\* \(none\)/);
+  expect(text).toMatch(/^### Is it the persona or the noise\?\n\n> \*\*Alarm\*\* \(none, all\)/);
   expect(text).toContain("- **grounded**: It cannot be told");
   expect(text).toContain("| pipe\\|&lt;b> | all | – | – | not estimable |");
   const rows = text.split("\n").filter((line) => line.startsWith("|"));

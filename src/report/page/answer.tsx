@@ -1,5 +1,5 @@
 import type { Headline } from "../headlines.ts";
-import { headlines } from "../headlines.ts";
+import { alarmsOf, headlines } from "../headlines.ts";
 import type { ReportData } from "../report-data.ts";
 
 const WORDS: Readonly<Record<Headline["verdict"], string>> = {
@@ -45,7 +45,7 @@ function Row({ headline }: { readonly headline: Headline }) {
 /** The first screen: the question, and its answer in a sentence for each arm. */
 export function Answer({ data }: { readonly data: ReportData }) {
   const answers = headlines(data.result, data.kinds);
-  const alarms = answers.flatMap(({ label, alarm }) => (alarm === null ? [] : [{ label, alarm }]));
+  const alarms = alarmsOf(data.result, data.kinds);
   return (
     <header id="answer">
       <p class="eyebrow">
@@ -62,12 +62,12 @@ export function Answer({ data }: { readonly data: ReportData }) {
         same panelist is asked again. Above 1 the persona outweighs the noise; below 1 the noise outweighs the
         persona.
       </p>
-      {alarms.map(({ label, alarm }) => (
-        <p class="alarm" role="note" key={label}>
+      {alarms.map(({ where, text }) => (
+        <p class="alarm" role="note" key={text}>
           <b>
-            Alarm, <bdi>{label}</bdi>:
+            Alarm (<bdi>{where.join("; ")}</bdi>):
           </b>{" "}
-          <bdi>{alarm}</bdi>
+          <bdi>{text}</bdi>
         </p>
       ))}
       {answers.length === 0 ? (

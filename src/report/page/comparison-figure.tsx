@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
+import { dimensionLabel } from "../alone-rows.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
 import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
 import { formatNumber } from "../format-number.ts";
-import { dimensionLabel } from "../summary-rows.ts";
 import { Choice } from "./choice.tsx";
 import { Figure } from "./figure.tsx";
 import { type IntervalRow, intervalChart, linearDomain } from "./interval-chart.ts";

@@ -1,4 +1,4 @@
-import { POOLED } from "../headlines.ts";
+import { POOLED } from "../alone-rows.ts";
 
 /** The dimensions to choose between, the pooled one first. */
 export function dimensionOptions(dimensions: readonly string[]): readonly (readonly [string, string])[] {

@@ -1,11 +1,9 @@
 import { useCallback, useMemo } from "preact/hooks";
-import type { ConditionResult, StudyResult } from "../../domain/result.ts";
-import { type ArmKinds, sortByArm } from "../arm-order.ts";
-import { conditionLabels } from "../condition-label.ts";
+import type { StudyResult } from "../../domain/result.ts";
+import { type AloneRow, aloneRows, dimensionLabel, missingCount, POOLED } from "../alone-rows.ts";
+import type { ArmKinds } from "../arm-order.ts";
 import { formatEstimate, formatInterval } from "../format-estimate.ts";
 import { formatNumber } from "../format-number.ts";
-import { POOLED } from "../headlines.ts";
-import { dimensionLabel, missingCount } from "../summary-rows.ts";
 import { Figure } from "./figure.tsx";
 import { type IntervalChart, type IntervalRow, intervalChart } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
@@ -14,13 +12,13 @@ import { NotEstimable, RestsOn } from "./rests-on.tsx";
 const TICKS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300];
 const MARKS = { signal: "filled", noise: "quiet", undetermined: "hollow" } as const;
 
-type WithSignal = ConditionResult & { readonly signal: NonNullable<ConditionResult["signal"]> };
+type WithSignal = AloneRow & { readonly signal: NonNullable<AloneRow["signal"]> };
 
-function intervalRow(row: WithSignal, label: string): IntervalRow {
+function intervalRow(row: WithSignal): IntervalRow {
   const { lambda, verdict } = row.signal;
   const isKnown = lambda.value !== null;
   return {
-    label,
+    label: row.label,
     value: lambda.value,
     low: (isKnown ? lambda.low : undefined) ?? null,
     high: (isKnown ? lambda.high : undefined) ?? null,
@@ -38,13 +36,13 @@ function logDomain(rows: readonly IntervalRow[]): readonly [number, number] {
 
 /** λ with its interval, for each dimension and arm: the forest plot behind the headline. */
 export function LambdaFigure({ result, kinds }: { readonly result: StudyResult; readonly kinds: ArmKinds }) {
-  const rows = useMemo(() => {
-    const alone = result.conditions.flatMap((row): readonly WithSignal[] =>
-      row.signal && row.condition.phase !== "final" ? [{ ...row, signal: row.signal }] : [],
-    );
-    return sortByArm(alone, (row) => row.condition.arm, kinds);
-  }, [result, kinds]);
-  const label = useMemo(() => conditionLabels(rows.map((row) => row.condition)), [rows]);
+  const rows = useMemo(
+    () =>
+      aloneRows(result, kinds).flatMap((row): readonly WithSignal[] =>
+        row.signal ? [{ ...row, signal: row.signal }] : [],
+      ),
+    [result, kinds],
+  );
   const chart = useMemo((): IntervalChart => {
     const dimensions = [...new Set(rows.map((row) => row.dimension))];
     const ordered = [
@@ -53,9 +51,7 @@ export function LambdaFigure({ result, kinds }: { readonly result: StudyResult; 
     ];
     const groups = ordered.map((dimension) => ({
       heading: dimension === POOLED ? "All dimensions together" : dimension,
-      rows: rows
-        .filter((row) => row.dimension === dimension)
-        .map((row) => intervalRow(row, label(row.condition))),
+      rows: rows.filter((row) => row.dimension === dimension).map(intervalRow),
     }));
     const domain = logDomain(groups.flatMap((group) => group.rows));
     return {
@@ -67,7 +63,7 @@ export function LambdaFigure({ result, kinds }: { readonly result: StudyResult; 
       sides: ["noise", "persona"],
       axis: "λ (log scale)",
     };
-  }, [rows, label]);
+  }, [rows]);
   const draw = useCallback((width: number) => intervalChart(chart, width), [chart]);
   if (rows.length === 0) return null;
 
@@ -75,7 +71,7 @@ export function LambdaFigure({ result, kinds }: { readonly result: StudyResult; 
     row.signal.lambda.value === null
       ? [
           {
-            what: `${label(row.condition)}, ${dimensionLabel(row.dimension)}`,
+            what: `${row.label}, ${dimensionLabel(row.dimension)}`,
             reason: row.signal.lambda.reason,
           },
         ]
@@ -110,7 +106,7 @@ export function LambdaFigure({ result, kinds }: { readonly result: StudyResult; 
           "missing",
         ],
         rows: rows.map((row) => [
-          label(row.condition),
+          row.label,
           dimensionLabel(row.dimension),
           row.signal.lambda.value === null ? "not estimable" : formatNumber(row.signal.lambda.value),
           formatInterval(row.signal.lambda) ?? "–",

@@ -1,6 +1,6 @@
 import type { ConditionResult } from "../../domain/result.ts";
+import { missingCount } from "../alone-rows.ts";
 import { formatCount, groupThousands } from "../format-number.ts";
-import { missingCount } from "../summary-rows.ts";
 
 function range(counts: readonly number[], noun: string): string {
   const low = Math.min(...counts);

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
-import type { ConditionResult, StudyResult } from "../../domain/result.ts";
-import { type ArmKinds, sortByArm } from "../arm-order.ts";
-import { conditionLabels } from "../condition-label.ts";
+import type { StudyResult } from "../../domain/result.ts";
+import { type AloneRow, aloneRows } from "../alone-rows.ts";
+import type { ArmKinds } from "../arm-order.ts";
 import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
 import { formatNumber } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
@@ -11,7 +11,7 @@ import { Figure } from "./figure.tsx";
 import { type IntervalRow, intervalChart, linearDomain } from "./interval-chart.ts";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
 
-type Stable = ConditionResult & { readonly stability: NonNullable<ConditionResult["stability"]> };
+type Stable = AloneRow & { readonly stability: NonNullable<AloneRow["stability"]> };
 
 function intervalRow(label: string, estimate: Estimate, mark: IntervalRow["mark"]): IntervalRow {
   const bounds = intervalOf(estimate);
@@ -33,19 +33,19 @@ export function StabilityFigure({
   readonly result: StudyResult;
   readonly kinds: ArmKinds;
 }) {
-  const all = useMemo(() => {
-    const rows = result.conditions.flatMap((row): readonly Stable[] =>
-      row.stability && row.condition.phase !== "final" ? [{ ...row, stability: row.stability }] : [],
-    );
-    return sortByArm(rows, (row) => row.condition.arm, kinds);
-  }, [result, kinds]);
+  const all = useMemo(
+    () =>
+      aloneRows(result, kinds).flatMap((row): readonly Stable[] =>
+        row.stability ? [{ ...row, stability: row.stability }] : [],
+      ),
+    [result, kinds],
+  );
   const options = dimensionOptions(all.map((row) => row.dimension));
   const [chosen, choose] = useState(options[0]?.[0] ?? "");
-  const label = useMemo(() => conditionLabels(all.map((row) => row.condition)), [all]);
   const rows = useMemo(() => all.filter((row) => row.dimension === chosen), [all, chosen]);
   const chart = useMemo(() => {
     const groups = rows.map((row) => ({
-      heading: label(row.condition),
+      heading: row.label,
       rows: [
         intervalRow("with itself (runs)", row.stability.alphaRun, "filled"),
         intervalRow("with the others", row.stability.alphaPanel, "quiet"),
@@ -53,13 +53,13 @@ export function StabilityFigure({
     }));
     const domain = linearDomain(groups, [0, 1]);
     return { groups, scale: "linear" as const, domain, reference: 0, axis: "Krippendorff's α" };
-  }, [rows, label]);
+  }, [rows]);
   const draw = useCallback((width: number) => intervalChart(chart, width), [chart]);
   if (all.length === 0) return null;
 
   const estimates = rows.flatMap((row) => [
-    { what: label(row.condition), part: "runs", estimate: row.stability.alphaRun },
-    { what: label(row.condition), part: "panelists", estimate: row.stability.alphaPanel },
+    { what: row.label, part: "runs", estimate: row.stability.alphaRun },
+    { what: row.label, part: "panelists", estimate: row.stability.alphaPanel },
   ]);
   return (
     <Figure

@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { StudyResult } from "../../domain/result.ts";
+import { dimensionLabel } from "../alone-rows.ts";
 import { type ArmKinds, sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
 import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
 import { formatNumber } from "../format-number.ts";
-import { dimensionLabel } from "../summary-rows.ts";
 import { Choice } from "./choice.tsx";
 import { DataTable } from "./data-table.tsx";
 import { dimensionOptions } from "./dimension-options.ts";

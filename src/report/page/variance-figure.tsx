@@ -1,17 +1,15 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Components, ConditionResult, StudyResult } from "../../domain/result.ts";
-import { type ArmKinds, sortByArm } from "../arm-order.ts";
-import { conditionLabels } from "../condition-label.ts";
+import type { Components, StudyResult } from "../../domain/result.ts";
+import { type AloneRow, aloneRows, missingCount, POOLED } from "../alone-rows.ts";
+import type { ArmKinds } from "../arm-order.ts";
 import { formatPercent } from "../format-number.ts";
-import { POOLED } from "../headlines.ts";
-import { missingCount } from "../summary-rows.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
 import { Figure } from "./figure.tsx";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
 import { PARTS, partsOf, varianceChart, varianceText } from "./variance-chart.ts";
 
-type Split = ConditionResult & { readonly components: Components };
+type Split = AloneRow & { readonly components: Components };
 
 /** Where the variance of the ratings comes from: one bar an arm. */
 export function VarianceFigure({
@@ -21,13 +19,9 @@ export function VarianceFigure({
   readonly result: StudyResult;
   readonly kinds: ArmKinds;
 }) {
-  const alone = useMemo(() => {
-    const rows = result.conditions.filter((row) => row.condition.phase !== "final");
-    return sortByArm(rows, (row) => row.condition.arm, kinds);
-  }, [result, kinds]);
+  const alone = useMemo(() => aloneRows(result, kinds), [result, kinds]);
   const options = dimensionOptions(alone.filter((row) => row.components).map((row) => row.dimension));
   const [chosen, choose] = useState(options[0]?.[0] ?? POOLED);
-  const label = useMemo(() => conditionLabels(alone.map((row) => row.condition)), [alone]);
   const rows = useMemo(
     () =>
       alone.flatMap((row): readonly Split[] =>
@@ -36,8 +30,8 @@ export function VarianceFigure({
     [alone, chosen],
   );
   const bars = useMemo(
-    () => rows.map((row) => ({ label: label(row.condition), parts: partsOf(row.components) })),
-    [rows, label],
+    () => rows.map((row) => ({ label: row.label, parts: partsOf(row.components) })),
+    [rows],
   );
   const draw = useCallback((width: number) => varianceChart(bars, width), [bars]);
   if (options.length === 0) return null;
@@ -46,7 +40,7 @@ export function VarianceFigure({
   const without = alone
     .filter((row) => row.dimension === chosen && !row.components)
     .map((row) => ({
-      what: label(row.condition),
+      what: row.label,
       reason:
         row.signal && row.signal.lambda.value === null
           ? row.signal.lambda.reason
@@ -79,7 +73,7 @@ export function VarianceFigure({
           "missing",
         ],
         rows: rows.map((row, index) => [
-          label(row.condition),
+          row.label,
           ...present.map(({ id }) => {
             const part = bars[index]?.parts.find((candidate) => candidate.id === id);
             if (!part) return "–";
