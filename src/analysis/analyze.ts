@@ -19,6 +19,7 @@ import { signalOf } from "./signal.ts";
 import { stabilityOf } from "./stability.ts";
 import { POOLED, type Table } from "./table.ts";
 import { conditionKey, tabulate } from "./tabulate.ts";
+import { validity } from "./validity.ts";
 import { wording } from "./wording.ts";
 
 export type AnalyzeOptions = {
@@ -53,11 +54,11 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
   const tables = all.map(onlyWordings);
   const people = joinPeople(tables);
   const conditions: ConditionResult[] = [];
-  for (const table of tables) {
+  for (const [index, table] of tables.entries()) {
     const single = table.dimension === POOLED ? onlyDimension(conditions, table) : null;
-    conditions.push(
-      single === null ? conditionResult(table, tables, people, context) : { ...single, dimension: POOLED },
-    );
+    const withPeople = people.find(({ panel }) => panel === table) ?? null;
+    const given = { table, everyFraming: all[index]!, parts: partsOf(table, tables), people: withPeople };
+    conditions.push(single === null ? conditionResult(given, context) : { ...single, dimension: POOLED });
   }
   return {
     version: 1,
@@ -78,14 +79,15 @@ function onlyDimension(conditions: readonly ConditionResult[], pooled: Table): C
   return own.length === 1 ? own[0]! : null;
 }
 
-function conditionResult(
-  table: Table,
-  tables: readonly Table[],
-  people: readonly JoinedTable[],
-  context: Context,
-): ConditionResult {
-  const parts = partsOf(table, tables);
-  const withPeople = people.find(({ panel }) => panel === table) ?? null;
+type Given = {
+  readonly table: Table;
+  /** The same with the framings that test answers. */
+  readonly everyFraming: Table;
+  readonly parts: readonly Table[];
+  readonly people: JoinedTable | null;
+};
+
+function conditionResult({ table, everyFraming, parts, people }: Given, context: Context): ConditionResult {
   const design = designOf(table);
   const counted = { condition: table.condition, dimension: table.dimension, n: countsOf(table, design) };
   if (table.value.length === 0) return counted;
@@ -96,7 +98,8 @@ function conditionResult(
     stability: stabilityOf(table, design, context),
     ...present({
       wording: wording(table, parts, context),
-      confidence: confidence(table, parts, withPeople, context),
+      validity: validity(everyFraming, context),
+      confidence: confidence(table, parts, people, context),
       selective: selective(table, parts, context),
     }),
   };

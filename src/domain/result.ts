@@ -152,7 +152,10 @@ export const ConditionResult = z.strictObject({
           wouldChange: z.string(),
         }),
       ),
+      /** Share of items whose verdict changes when raters labelled unusable, artifact or non-attitude are left out. */
       flipRate: Estimate,
+      /** Converse's share of answers given at random, the rest being perfectly stable. */
+      blackAndWhite: Estimate.optional(),
       without: z.strictObject({ mean: Estimate, lambda: Estimate }).optional(),
       with: z.strictObject({ mean: Estimate, lambda: Estimate }).optional(),
     })

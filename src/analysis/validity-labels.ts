@@ -1,0 +1,84 @@
+import type { Estimate } from "../domain/estimate.ts";
+import type { ConditionResult } from "../domain/result.ts";
+import { type Tested, type ValidityEvidence, validityLabel } from "../stats/validity-label.ts";
+import { ones } from "../stats/weights.ts";
+import { answerGrid } from "./answer-grid.ts";
+import { chanceDisagreement } from "./chance-disagreement.ts";
+import { notEstimable } from "./not-estimable.ts";
+import { askedItems, batteryOf } from "./rater-answers.ts";
+import { itemEvidenceOf, raterEvidence } from "./rater-evidence.ts";
+import type { Table } from "./table.ts";
+
+export type Label = NonNullable<ConditionResult["validity"]>["labels"][number];
+
+const FEWEST_ITEMS = 20;
+const LEVEL = 0.95;
+const NOT_ASKED = "not asked, or too few answers to tell";
+
+/** A label for every rater of a table, over its items; `table` holds every framing. */
+export function raterLabels(table: Table): readonly Label[] {
+  const battery = batteryOf(table);
+  const grid = answerGrid([table]);
+  const chance = chanceDisagreement(table, battery);
+  const absent = Map.groupBy(table.absent, ({ rater }) => rater);
+  return askedItems(table).map((asked, rater) => {
+    const evidence = raterEvidence(table, battery, asked, absent.get(rater) ?? [], chance, grid);
+    const decided = validityLabel(evidence, scaleOf(table), { fewestItems: FEWEST_ITEMS });
+    return { rater: table.raters[rater]!, ...decided, statistics: statisticsOf(evidence) };
+  });
+}
+
+/**
+ * A tentative label for every rater on every item, from its replicates; it decides no headline. None where
+ * neither frames nor option orders were asked, for then an item's answers cannot show what made them.
+ */
+export function itemLabels(table: Table): readonly Label[] {
+  const battery = batteryOf(table);
+  if (battery.frames.length === 0 && battery.orders.length === 0) return [];
+  const chance = chanceDisagreement(table, battery)(ones(table.units.length));
+  const absent = Map.groupBy(table.absent, ({ rater, item }) => rater * table.items.length + item);
+  return askedItems(table).flatMap((asked, rater) =>
+    asked.map((one) => {
+      const missing = absent.get(rater * table.items.length + one.item) ?? [];
+      const evidence = itemEvidenceOf(table, battery, one, missing, chance);
+      const decided = validityLabel(evidence, scaleOf(table), { fewestItems: 1 });
+      return {
+        rater: table.raters[rater]!,
+        item: table.items[one.item]!,
+        ...decided,
+        statistics: statisticsOf(evidence),
+      };
+    }),
+  );
+}
+
+function scaleOf(table: Table): { readonly delta: number; readonly midpoint: number | null } {
+  const { scale } = table;
+  return { delta: answerGrid([table]).step / 2, midpoint: scale === null ? null : (scale[0] + scale[1]) / 2 };
+}
+
+/** The statistics that decided, under names that say what was compared. */
+function statisticsOf(evidence: ValidityEvidence): Label["statistics"] {
+  const n = evidence.items;
+  const bounded = (tested: Tested | null | undefined, method: string): Estimate =>
+    tested == null
+      ? notEstimable(NOT_ASKED, n)
+      : { value: tested.value, ...tested.interval, level: LEVEL, method, n };
+  const share = (value: number | null, method: string): Estimate =>
+    value === null ? notEstimable(NOT_ASKED, n) : { value, method, n };
+  const largest = (tested: readonly Tested[]): Tested | undefined =>
+    tested.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))[0];
+  return {
+    runStability: bounded(
+      evidence.runStability,
+      "1 - difference of two runs over that of two random ratings, jackknife",
+    ),
+    wordingShift: bounded(evidence.wordingShift, "variance that wording adds, jackknife"),
+    frameShift: bounded(largest(evidence.frames), "mean in one frame less another, jackknife"),
+    orderShift: bounded(largest(evidence.orders), "mean in one option order less another, jackknife"),
+    acquiescence: bounded(evidence.acquiescence, "mean agreement with item and negation, jackknife"),
+    noOpinion: share(evidence.noOpinion, "share without an opinion where that was offered"),
+    sameAnswer: share(evidence.sameAnswer, "largest share of items with one and the same answer"),
+    accidents: share(evidence.accidents, "share of replies malformed, refused or failed"),
+  };
+}

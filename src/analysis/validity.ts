@@ -1,0 +1,42 @@
+import type { ConditionResult, ValidityLabel } from "../domain/result.ts";
+import { cellsOf } from "./cells-of.ts";
+import type { Context } from "./context.ts";
+import { flipRate } from "./flip-rate.ts";
+import { headline } from "./headline.ts";
+import { keepRatings } from "./keep-ratings.ts";
+import { onlyWordings } from "./only-wordings.ts";
+import { randomShare } from "./random-share.ts";
+import type { Table } from "./table.ts";
+import { itemLabels, raterLabels } from "./validity-labels.ts";
+
+type Validity = NonNullable<ConditionResult["validity"]>;
+
+/** Answers of these kinds say nothing of the item, so a mean over them is no finding. */
+const NOT_TO_BE_AVERAGED: readonly ValidityLabel[] = ["unusable", "artifact", "non-attitude"];
+
+/**
+ * Whether there is anything in the ratings to average: a label for each rater over its items, tentative
+ * ones for each of its items, and the headlines with and without the raters whose answers should not be
+ * averaged. `table` holds every framing. Null where no rater was asked twice in the same way.
+ */
+export function validity(table: Table, context: Context): Validity | null {
+  if (table.level === "nominal" || cellsOf(table).every(({ start, end }) => end - start < 2)) return null;
+  const labels = raterLabels(table);
+  const count = (label: ValidityLabel): number => labels.filter((each) => each.label === label).length;
+  const wordings = onlyWordings(table);
+  const isLeftOut = labels.map(({ label }) => NOT_TO_BE_AVERAGED.includes(label));
+  const kept = keepRatings(wordings, ({ rater }) => !isLeftOut[rater]);
+  return {
+    genuine: count("genuine"),
+    constructed: count("constructed"),
+    nonAttitude: count("non-attitude"),
+    artifact: count("artifact"),
+    unusable: count("unusable"),
+    undetermined: count("undetermined"),
+    labels: [...labels, ...itemLabels(table)],
+    flipRate: flipRate(wordings, kept, context),
+    blackAndWhite: randomShare(wordings, context),
+    with: headline(wordings, context),
+    without: headline(kept, context),
+  };
+}
