@@ -1,5 +1,6 @@
 import type { Complete, Draw, Reply, Usage } from "../../domain/ports.ts";
 import type { Prompt } from "../../domain/prompt.ts";
+import { inline } from "../../prompts/fence.ts";
 import { digestValue } from "../ledger/digest.ts";
 import type { LedgerReply } from "../ledger/ledger.ts";
 import type { Recorded } from "../ledger/recorded.ts";
@@ -59,7 +60,7 @@ function askAgain(
 ): readonly ChatMessage[] {
   const said = reply.text.slice(0, LONGEST_SHOWN);
   const shown: readonly ChatMessage[] = said.trim() === "" ? [] : [{ role: "assistant", content: said }];
-  const content = `Your reply could not be used: ${problem}\n\n${schemaNote(schema)}`;
+  const content = `Your reply could not be used: ${inline(problem)}\n\n${schemaNote(schema)}`;
   return [...messages, ...shown, { role: "user", content }];
 }
 
