@@ -146,6 +146,7 @@ const SINGULAR_OF: ReadonlyMap<string, string> = new Map([
 ]);
 
 const LONGEST_PHRASE = 4;
+const PHRASE_STARTS = new Set([...SINGULAR_OF.keys()].flatMap((form) => form.match(/^\S+(?= )/) ?? []));
 
 /** The singular of a form, or null where it names no people. */
 function singularOf(form: string): string | null {
@@ -176,9 +177,10 @@ export function peopleNounsIn(text: string): readonly PeopleNoun[] {
   }));
   const found: PeopleNoun[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const start = tokens[at]!.index;
+    const { word, index: start } = tokens[at]!;
+    const longest = PHRASE_STARTS.has(word.toLowerCase()) ? LONGEST_PHRASE : 1;
     let taken = 1;
-    for (let length = Math.min(LONGEST_PHRASE, tokens.length - at); length > 0; length--) {
+    for (let length = Math.min(longest, tokens.length - at); length > 0; length--) {
       const last = tokens[at + length - 1]!;
       // Within a noun words are parted by one hyphen or by white space, never by a comma or a full stop.
       const form = text

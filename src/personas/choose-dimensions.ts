@@ -79,16 +79,25 @@ function chooseWithin(group: Group, seats: number): Group {
 }
 
 /** Gives what a group says of documents not heard so far to those of its personas that look at the most similar things. */
-function adopt(group: Group, chosen: Group): readonly ChosenDimension[] {
+function adopt(group: Group, chosen: Group, heard: Set<string>): readonly ChosenDimension[] {
   const hosts = chosen.map((own) => ({ own, adopted: [] as ConsolidatedDimension[] }));
-  const heard = new Set(documentsOf(chosen));
   for (const left of group.filter((dimension) => !chosen.includes(dimension))) {
     if (addedBy([left], heard) === 0) continue;
     const roomy = hosts.filter(({ adopted }) => adopted.length < MOST_ADOPTED);
-    best(roomy, (a, b) => dot(a.own.what, left.what) - dot(b.own.what, left.what))?.adopted.push(left);
-    for (const document of roomy.length > 0 ? documentsOf([left]) : []) heard.add(document);
+    const host = best(roomy, (a, b) => dot(a.own.what, left.what) - dot(b.own.what, left.what));
+    if (host === undefined) break;
+    host.adopted.push(left);
+    for (const document of documentsOf([left])) heard.add(document);
   }
   return hosts;
+}
+
+/** A panel of these groups alone. */
+function seatPanel(groups: readonly Group[], personas: number): readonly ChosenDimension[] {
+  const seats = seatsFor(groups, personas);
+  const chosen = groups.map((group, at) => chooseWithin(group, seats[at]!));
+  const heard = new Set(documentsOf(chosen.flat()));
+  return groups.flatMap((group, at) => adopt(group, chosen[at]!, heard));
 }
 
 function heardBy(chosen: readonly ChosenDimension[]): number {
@@ -107,11 +116,7 @@ export function chooseDimensions(
   documents: number,
 ): readonly ChosenDimension[] {
   const ranked = rankGroups([...Map.groupBy(dimensions, ({ group }) => group).values()]);
-  const seat = (groups: readonly Group[]): readonly ChosenDimension[] => {
-    const seats = seatsFor(groups, personas);
-    return groups.flatMap((group, at) => adopt(group, chooseWithin(group, seats[at]!)));
-  };
-  const panels = ranked.slice(0, personas).map((_, at) => seat(ranked.slice(0, at + 1)));
+  const panels = ranked.slice(0, personas).map((_, at) => seatPanel(ranked.slice(0, at + 1), personas));
   const fullest = Math.max(...panels.map(({ length }) => length));
   const isEnough = (panel: readonly ChosenDimension[], at: number): boolean =>
     at > 0 && panel.length === fullest && heardBy(panel) >= documents * COVERAGE;

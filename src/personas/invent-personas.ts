@@ -7,7 +7,7 @@ import { countWords } from "./content-words.ts";
 import { fitStatements, type Offer } from "./fit-statements.ts";
 import { inParallel } from "./in-parallel.ts";
 import { inventFields } from "./invent-fields.ts";
-import { joinRosters, type Place, seatRoster } from "./invented-roster.ts";
+import { fillsAll, joinRosters, type Place, seatRoster } from "./invented-roster.ts";
 import { type Match, measureMatch } from "./measure-match.ts";
 import { lensOf, mapFields, numberedIds, uniqueName } from "./persona-parts.ts";
 import { type Measure, measurePersonas, textOf } from "./persona-text.ts";
@@ -69,16 +69,12 @@ async function fillPlaces(
   const prompt = inventPrompt({ kind: "invent", task: options.task, groups: sizes.length, personas: wanted });
   const replies: InventReply[] = [];
   const accidents: string[] = [];
-  let places: readonly Place[] = [];
-  for (let draw = 1; draw <= ROSTER_DRAWS && places.length < wanted; draw++) {
+  for (let draw = 1; draw <= ROSTER_DRAWS && !fillsAll(joinRosters(replies), sizes); draw++) {
     const reply = await ports.complete(prompt, drawOf(options.seed, `roster-${draw}`), options.signal);
     if (reply.status === "ok") replies.push(reply.value);
     else accidents.push(`${reply.status}: ${reply.message}`);
-    const roster = joinRosters(replies);
-    // With fewer groups than wanted there is nothing to match yet, however many dimensions there are.
-    if (roster.length >= sizes.length || draw === ROSTER_DRAWS) places = seatRoster(roster, sizes);
   }
-  return { places, accidents };
+  return { places: seatRoster(joinRosters(replies), sizes), accidents };
 }
 
 function targetsOf(like: PersonaSet | undefined, count: number): readonly Measure[] {

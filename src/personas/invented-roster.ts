@@ -35,19 +35,38 @@ export function joinRosters(replies: readonly InventReply[]): readonly Group[] {
   });
 }
 
+/** The groups with most to say, as many as there are sizes, beside the sizes, both largest first. */
+function matched(
+  roster: readonly Group[],
+  sizes: readonly number[],
+): readonly { group: Group; size: number }[] {
+  const wanted = [...sizes].sort((a, b) => b - a);
+  return [...roster]
+    .sort((a, b) => b.dimensions.length - a.dimensions.length)
+    .slice(0, sizes.length)
+    .map((group, at) => ({ group, size: wanted[at]! }));
+}
+
+/** Whether a roster fills groups of the wanted sizes to the last place. */
+export function fillsAll(roster: readonly Group[], sizes: readonly number[]): boolean {
+  return (
+    roster.length >= sizes.length &&
+    matched(roster, sizes).every(({ group, size }) => group.dimensions.length >= size)
+  );
+}
+
 /**
  * Seats a roster in groups of the wanted sizes: the groups with most to say take the largest; what one
  * cannot fill another that has more to say does. Fewer places than wanted where the roster ends.
  */
 export function seatRoster(roster: readonly Group[], sizes: readonly number[]): readonly Place[] {
-  const groups = [...roster].sort((a, b) => b.dimensions.length - a.dimensions.length).slice(0, sizes.length);
-  const wanted = [...sizes].sort((a, b) => b - a);
-  const taken = groups.map(({ dimensions }, at) => Math.min(dimensions.length, wanted[at]!));
+  const pairs = matched(roster, sizes);
+  const taken = pairs.map(({ group, size }) => Math.min(group.dimensions.length, size));
   let missing = sizes.reduce((sum, size) => sum + size, 0) - taken.reduce((sum, count) => sum + count, 0);
-  for (const [at, { dimensions }] of groups.entries()) {
-    const more = Math.min(missing, dimensions.length - taken[at]!);
+  for (const [at, { group }] of pairs.entries()) {
+    const more = Math.min(missing, group.dimensions.length - taken[at]!);
     taken[at]! += more;
     missing -= more;
   }
-  return groups.flatMap(({ dimensions }, at) => dimensions.slice(0, taken[at]));
+  return pairs.flatMap(({ group }, at) => group.dimensions.slice(0, taken[at]));
 }

@@ -10,6 +10,8 @@ import { oneLineOf } from "./read-perspectives.ts";
 
 const LONGEST_STATEMENT = 400;
 const LONGEST_NAME = 60;
+/** Sentences of one field that are read, however many a model writes. */
+const MOST_STATEMENTS = 12;
 
 /** The five fields, each made by one function. */
 export function mapFields(statements: (field: PersonaField) => Statement[]): Persona["fields"] {
@@ -32,7 +34,7 @@ export function repliedStatements(
   reply: PersonaReply,
   field: PersonaField,
 ): readonly { readonly text: string; readonly passage: string | null }[] {
-  const lines = reply[field].map(({ text, passage }) => ({
+  const lines = reply[field].slice(0, MOST_STATEMENTS).map(({ text, passage }) => ({
     text: oneLineOf(text, LONGEST_STATEMENT),
     passage,
   }));

@@ -17,6 +17,8 @@ export type PerspectivesRequest = {
 const BUDGET = 1500;
 /** Documents that share a request when they have not spoken through their clusters. */
 const SILENT_TOGETHER = 3;
+/** Requests for silent documents at most: of a large corpus a panel cannot give voice to every document. */
+const MOST_SILENT_REQUESTS = 12;
 
 function requestFor(label: string, chunks: readonly Chunk[], terms: readonly string[]): PerspectivesRequest {
   const shown = new Map(chunks.map((chunk, index) => [`p${index + 1}`, chunk]));
@@ -63,7 +65,8 @@ export function silentDocumentRequests(
   const silent = [...Map.groupBy(candidates.filter(namesPeople), ({ chunk }) => chunk.document)].filter(
     ([document]) => !heard.has(document),
   );
-  const batches = Array.from({ length: Math.ceil(silent.length / SILENT_TOGETHER) }, (_, at) =>
+  const count = Math.min(MOST_SILENT_REQUESTS, Math.ceil(silent.length / SILENT_TOGETHER));
+  const batches = Array.from({ length: count }, (_, at) =>
     silent.slice(at * SILENT_TOGETHER, (at + 1) * SILENT_TOGETHER).map(([, own]) => own),
   );
   const terms = salientTerms(batches.map((batch) => batch.flat().map(({ chunk }) => chunk.text)));

@@ -50,7 +50,9 @@ function isProse(piece: string): boolean {
 
 /** A number in brackets or the label of a box stands between sentences and parts none. */
 function isMark(piece: string): boolean {
-  return piece.replaceAll(CITATIONS, "").trim() === "" || /^(?:box|figure|fig|table)\.? \d+\.?$/i.test(piece);
+  return (
+    !/[\p{L}\d]/u.test(piece.replaceAll(CITATIONS, "")) || /^(?:box|figure|fig|table)\.? \d+\.?$/i.test(piece)
+  );
 }
 
 /** Cuts what no full stop ends (a poster, a list without marks) at white space. */
@@ -74,10 +76,8 @@ function cutLong(text: string, span: Span): readonly Span[] {
 /** A sentence that a page break cuts stands on no page as a whole. */
 function isCutByPage(text: string, span: Span, pageEnd: number, isFirst: boolean, isLast: boolean): boolean {
   const piece = text.slice(span.start, span.end);
-  const startsInside =
-    isFirst &&
-    /^\p{Ll}/u.test(piece) &&
-    !/[.!?…:]["'”’)\]]*\s*$/.test(text.slice(Math.max(0, span.start - 20), span.start));
+  const before = text.slice(Math.max(0, span.start - 20), span.start);
+  const startsInside = isFirst && /^\p{Ll}/u.test(piece) && /[^.!?…:"'”’)\]\s]["'”’)\]]*\s*$/.test(before);
   const endsInside =
     isLast && !/[.!?…:]["'”’)\]]*$/.test(piece) && /^\s*\p{Ll}/u.test(text.slice(pageEnd, pageEnd + 20));
   return startsInside || endsInside;

@@ -18,6 +18,9 @@ export type Losses = { readonly notFound: number; readonly malformed: number };
 
 const LONGEST_NAME = 80;
 const LONGEST_DEFINITION = 300;
+/** What is read of one reply, however much a model writes. */
+const MOST_DIMENSIONS = 40;
+const MOST_QUOTES = 12;
 
 /** A model's words on one line, cut at a word where they run on. */
 export function oneLineOf(text: string, longest: number): string {
@@ -38,33 +41,32 @@ export function readPerspectives(
   let notFound = 0;
   let malformed = 0;
   const findings: Finding[] = [];
-  for (const perspective of reply.perspectives) {
-    for (const dimension of perspective.dimensions) {
-      const name = oneLineOf(dimension.name, LONGEST_NAME);
-      if (name === "" || dimension.evidence.length === 0) {
-        malformed++;
-        continue;
-      }
-      const spoken = dimension.evidence.flatMap((cited) => {
-        const passage = shown.get(cited.passage);
-        const document = passage && documents.get(passage.document);
-        const evidence = passage && document ? checkEvidence(cited.quote, passage, document) : null;
-        const stakeholder =
-          passage && evidence
-            ? settleStakeholder(perspective.stakeholder, passage.text, evidence.quote)
-            : null;
-        if (evidence === null || stakeholder === null) notFound++;
-        return evidence === null || stakeholder === null ? [] : [{ evidence, stakeholder }];
-      });
-      for (const [stakeholder, entries] of Map.groupBy(spoken, (entry) => entry.stakeholder))
-        findings.push({
-          stakeholder,
-          description: oneLineOf(perspective.description, LONGEST_DEFINITION),
-          name,
-          definition: oneLineOf(dimension.definition, LONGEST_DEFINITION),
-          evidence: entries.map((entry) => entry.evidence),
-        });
+  const given = reply.perspectives.flatMap((perspective) =>
+    perspective.dimensions.map((dimension) => ({ perspective, dimension })),
+  );
+  for (const { perspective, dimension } of given.slice(0, MOST_DIMENSIONS)) {
+    const name = oneLineOf(dimension.name, LONGEST_NAME);
+    if (name === "" || dimension.evidence.length === 0) {
+      malformed++;
+      continue;
     }
+    const spoken = dimension.evidence.slice(0, MOST_QUOTES).flatMap((cited) => {
+      const passage = shown.get(cited.passage);
+      const document = passage && documents.get(passage.document);
+      const evidence = passage && document ? checkEvidence(cited.quote, passage, document) : null;
+      const stakeholder =
+        passage && evidence ? settleStakeholder(perspective.stakeholder, passage.text, evidence.quote) : null;
+      if (evidence === null || stakeholder === null) notFound++;
+      return evidence === null || stakeholder === null ? [] : [{ evidence, stakeholder }];
+    });
+    for (const [stakeholder, entries] of Map.groupBy(spoken, (entry) => entry.stakeholder))
+      findings.push({
+        stakeholder,
+        description: oneLineOf(perspective.description, LONGEST_DEFINITION),
+        name,
+        definition: oneLineOf(dimension.definition, LONGEST_DEFINITION),
+        evidence: entries.map((entry) => entry.evidence),
+      });
   }
   return { findings, losses: { notFound, malformed } };
 }

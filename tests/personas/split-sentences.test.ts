@@ -24,12 +24,9 @@ test("abbreviations, initials and decimals end none", () => {
 });
 
 test("an abbreviation ends a sentence before a word of grammar with a capital", () => {
-  expect(sentences("It was found by Smith et al. The rest is new. They took vitamin C. We did not.")).toEqual([
-    "It was found by Smith et al.",
-    "The rest is new.",
-    "They took vitamin C.",
-    "We did not.",
-  ]);
+  expect(sentences("It was found by Smith et al. The rest is new. They took vitamin C. We did not.")).toEqual(
+    ["It was found by Smith et al.", "The rest is new.", "They took vitamin C.", "We did not."],
+  );
 });
 
 test("a full stop before a lower-case word ends none", () => {
@@ -62,5 +59,6 @@ test("spans are in order and hold every character but white space", () => {
   const text = "  One.\n\n Two, three.   Four…\tFive ";
   const spans = splitSentences(text);
   expect(spans.map(({ start, end }) => text.slice(start, end)).join("")).toBe("One.Two, three.Four…Five");
-  for (const [index, span] of spans.entries()) expect(span.start).toBeGreaterThanOrEqual(spans[index - 1]?.end ?? 0);
+  for (const [index, span] of spans.entries())
+    expect(span.start).toBeGreaterThanOrEqual(spans[index - 1]?.end ?? 0);
 });
