@@ -54,6 +54,16 @@ test("a request carries its seed, its temperature and a schema that names every 
   expect(schema).toContain('"rating":{"anyOf":[{"type":"number","enum":[1,2,3,4,5]},{"type":"null"}]');
 });
 
+test.each(["gpt-5.6", "local-codex:7b", "gpt-5.5-pro"])(
+  "%s is asked by chat completions like any model",
+  async (name) => {
+    const { server, open } = await modelFixture();
+    const model = await open({ model: `openai:${name}` });
+    expect((await model.complete(prompt, draw("a"))).status).toBe("ok");
+    expect(server.stats()).toMatchObject({ requests: 1, chat: 1 });
+  },
+);
+
 describe("an accident never becomes a number", () => {
   test.each([
     ["prose", "malformed", 2],

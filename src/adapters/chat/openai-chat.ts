@@ -41,13 +41,14 @@ export async function openAiChat(settings: OpenAiSettings): Promise<Chat> {
     apiKey: apiKey ?? "none",
     maxRetries: 0,
     timeout: timeoutMs,
-    useResponsesApi: false,
     configuration: { baseURL, fetch: wire.fetch, logLevel: "off" },
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
   });
   // The outer model builds and keeps one inner model for every different set of call options, so one for each seed.
   const inner = await configurable._getModelInstance();
+  // For some names LangChain goes to another interface, which servers that merely speak like OpenAI's do not have.
+  Object.assign(inner, { _useResponsesApi: () => false });
 
   return async (request, signal) => {
     const options = { ...structureOptions(request), seed: request.seed, callbacks: QUIET };
