@@ -2,13 +2,15 @@ import type { Rating } from "../domain/rating.ts";
 import type { ConditionResult, StudyResult } from "../domain/result.ts";
 import type { Level } from "../domain/rubric.ts";
 import { agreement } from "./agreement.ts";
+import { agreementDifferences } from "./agreement-differences.ts";
 import { alternativeAnnotator } from "./alternative-annotator.ts";
-import { componentsOf } from "./components.ts";
+import { splitVariance } from "./components.ts";
 import { confidence } from "./confidence.ts";
 import type { Context } from "./context.ts";
 import { countsOf } from "./counts.ts";
 import { designOf } from "./design.ts";
 import { distribution } from "./distribution.ts";
+import { generalizabilityOf } from "./generalizability.ts";
 import { metricsOf } from "./metrics.ts";
 import { onlyWordings } from "./only-wordings.ts";
 import { type JoinedTable, joinPeople } from "./panel-and-people.ts";
@@ -67,6 +69,7 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
       agreement: agreement(people, context),
       alternativeAnnotator: alternativeAnnotator(people),
       distribution: distribution(people, context),
+      comparisons: agreementDifferences(people, context),
     }),
   };
 }
@@ -91,10 +94,12 @@ function conditionResult({ table, everyFraming, parts, people }: Given, context:
   const design = designOf(table);
   const counted = { condition: table.condition, dimension: table.dimension, n: countsOf(table, design) };
   if (table.value.length === 0) return counted;
+  const split = splitVariance(table, design, metricsOf(table).main);
   return {
     ...counted,
-    components: componentsOf(table, design, metricsOf(table).main),
+    components: split.components,
     signal: signalOf(table, design, context),
+    generalizability: generalizabilityOf(design, split, { itemArm: 0, cost: null }, context),
     stability: stabilityOf(table, design, context),
     ...present({
       wording: wording(table, parts, context),

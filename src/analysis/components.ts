@@ -1,8 +1,8 @@
 import type { Components } from "../domain/result.ts";
-import { pairSum, sumPoints } from "../stats/grouped-sums.ts";
-import { type Metric, metricPoints } from "../stats/metric-points.ts";
-import { gatherCells, type PairTerms, pairMean, pairTerms } from "../stats/pair-terms.ts";
-import { varianceComponents } from "../stats/variance-components.ts";
+import { type Grouping, pairSum, sumPoints } from "../stats/grouped-sums.ts";
+import { type Metric, metricPoints, type Points } from "../stats/metric-points.ts";
+import { type Cells, gatherCells, type PairTerms, pairMean, pairTerms } from "../stats/pair-terms.ts";
+import { type FacetName, varianceComponents } from "../stats/variance-components.ts";
 import type { Design } from "./design.ts";
 import type { Table } from "./table.ts";
 
@@ -26,7 +26,19 @@ const NAMES: Readonly<Record<string, keyof Components>> = {
   run: "run",
 };
 
-const ITEM_AND_FRAMING = ["item", "framing"];
+type NamedFacet = FacetName & { readonly grouping: Grouping };
+
+/** A table's variance split, and the cells from which it can be split again without some of them. */
+export type VarianceSplit = {
+  readonly components: Components;
+  /** Variance of a rating drawn from anywhere in the table; null where no two ratings share nothing. */
+  readonly total: number | null;
+  readonly cells: Cells;
+  /** The cells' facets by name, without the session. */
+  readonly facets: readonly string[];
+  /** Components and total from other terms of the same cells. */
+  readonly from: (terms: PairTerms) => readonly [components: Components, total: number | null];
+};
 
 /**
  * Raw variance components of a table, by symmetric pair differences: what a rating owes to the item,
@@ -34,63 +46,64 @@ const ITEM_AND_FRAMING = ["item", "framing"];
  * `itemRater` are within a set. After a discussion, what a session shares is its own component and
  * `run` is the rest. Components that no pair can tell are null.
  */
-export function componentsOf(table: Table, design: Design, metric: Metric): Components {
+export function splitVariance(table: Table, design: Design, metric: Metric): VarianceSplit {
   const points = metricPoints(table.value, metric);
-  const hasFramings = design.framing.size > 1;
+  const facets = facetsOf(design);
+  const groupings = facets.map((facet) => facet.grouping);
+  const cells = gatherCells(points, design.session === null ? groupings : [...groupings, design.session]);
+  const terms = betweenSessions(pairTerms(cells), facets);
+  return {
+    components: withSession(named(terms, facets), design, points, terms, facets),
+    total: pairMean(terms, 0),
+    cells,
+    facets: facets.map(({ name }) => name),
+    from: (some) => {
+      const kept = betweenSessions(some, facets);
+      return [named(kept, facets), pairMean(kept, 0)];
+    },
+  };
+}
+
+function facetsOf(design: Design): readonly NamedFacet[] {
   const hasSets = design.set.size > 1;
-  const facets = [
+  const nested = design.nestedFramings ? { within: ["item"] } : {};
+  return [
     { name: "item", grouping: design.item },
     { name: "rater", grouping: design.rater, ...(hasSets ? { within: ["set"] } : {}) },
-    ...(hasFramings
-      ? [
-          {
-            name: "framing",
-            grouping: design.framing,
-            ...(design.nestedFramings ? { within: ["item"] } : {}),
-          },
-        ]
-      : []),
+    ...(design.framing.size > 1 ? [{ name: "framing", grouping: design.framing, ...nested }] : []),
     ...(hasSets ? [{ name: "set", grouping: design.set }] : []),
   ];
-  const groupings = facets.map((facet) => facet.grouping);
-  const all = pairTerms(
-    gatherCells(points, design.session === null ? groupings : [...groupings, design.session]),
-  );
-  // Terms of the sets without the session, its last facet: they leave out pairs that share one.
-  const sets = 2 ** facets.length;
-  const terms = { total: all.total.subarray(0, sets), pairs: all.pairs.subarray(0, sets) };
-  const found = varianceComponents(terms, facets);
+}
 
+function named(terms: PairTerms, facets: readonly NamedFacet[]): Components {
   const components: Components = { item: null, rater: null, itemRater: null, run: null };
-  for (const [effect, value] of Object.entries(found)) {
+  for (const [effect, value] of Object.entries(varianceComponents(terms, facets))) {
     const name = NAMES[effect];
     if (name !== undefined && value !== null) components[name] = value;
   }
-  const session = sessionOf(
-    design,
-    points,
-    terms,
-    facets.map((facet) => facet.name),
-  );
-  if (session === null || components.run === null) return components;
-  return { ...components, session, run: components.run - session };
+  return components;
+}
+
+/** The terms of pairs that share no session: a session is the last facet, the highest bit of a set. */
+function betweenSessions(terms: PairTerms, facets: readonly NamedFacet[]): PairTerms {
+  const sets = 2 ** facets.length;
+  return { total: terms.total.subarray(0, sets), pairs: terms.pairs.subarray(0, sets) };
 }
 
 /** What raters of one debate share beyond the item: the gap between pairs of two sessions and pairs of one. */
-function sessionOf(
+function withSession(
+  components: Components,
   { debate }: Design,
-  points: ReturnType<typeof metricPoints>,
+  points: Points,
   terms: PairTerms,
-  facets: readonly string[],
-): number | null {
-  if (debate === null) return null;
-  const sameQuestion = facets.reduce(
-    (set, name, bit) => (ITEM_AND_FRAMING.includes(name) ? set | (1 << bit) : set),
-    0,
-  );
-  // A debate is held within one set.
-  const sameSet = facets.includes("set") ? sameQuestion | (1 << facets.indexOf("set")) : sameQuestion;
-  const apart = pairMean(terms, sameSet);
+  facets: readonly NamedFacet[],
+): Components {
+  if (debate === null || components.run === null) return components;
+  // Whoever shares a debate shares everything but the rater.
+  const sameQuestion = facets.reduce((set, { name }, bit) => (name === "rater" ? set : set | (1 << bit)), 0);
+  const apart = pairMean(terms, sameQuestion);
   const together = pairSum(sumPoints(points, debate));
-  return apart === null || together.pairs === 0 ? null : apart - together.total / together.pairs;
+  if (apart === null || together.pairs === 0) return components;
+  const session = apart - together.total / together.pairs;
+  return { ...components, session, run: components.run - session };
 }

@@ -8,6 +8,8 @@ import { clusteredEstimate } from "./clustered-estimate.ts";
 import { type Context, drawsOf } from "./context.ts";
 import type { Design } from "./design.ts";
 import { firstDraws } from "./first-draws.ts";
+import { iccOf } from "./icc.ts";
+import { rankStabilityOf } from "./rank-stability.ts";
 import type { Table } from "./table.ts";
 
 type Stability = NonNullable<ConditionResult["stability"]>;
@@ -27,7 +29,8 @@ const NONE = {
 
 /**
  * Krippendorff's α over runs (units: a rater on an item) and over raters (units: items, one draw of
- * each rater), at every level of measurement, with intervals from whole items resampled.
+ * each rater), at every level of measurement, with intervals from whole items resampled; the panel's
+ * intraclass correlations; and whether replicates rank the systems alike.
  */
 export function stabilityOf(table: Table, design: Design, context: Context): Stability {
   const hasCategories = new Set(table.value).size <= MAX_CATEGORIES;
@@ -39,7 +42,14 @@ export function stabilityOf(table: Table, design: Design, context: Context): Sta
   const headline = (of: "run" | "panel"): Estimate =>
     alphas.find((alpha) => alpha.of === of && alpha.level === main)?.estimate ??
     alphaEstimate(table, design, context, of, main);
-  return { alphaRun: headline("run"), alphaPanel: headline("panel"), alphas, icc: [] };
+  const rankStability = rankStabilityOf(table, context);
+  return {
+    alphaRun: headline("run"),
+    alphaPanel: headline("panel"),
+    alphas,
+    icc: iccOf(table, design, context),
+    ...(rankStability === null ? {} : { rankStability }),
+  };
 }
 
 function alphaEstimate(

@@ -93,6 +93,17 @@ export function withoutEach(
   });
 }
 
+/** The terms when one facet is no longer looked at: pairs that share it and pairs that do not, together. */
+export function dropFacet(terms: PairTerms, facet: number): PairTerms {
+  const bit = 2 ** facet;
+  const drop = (of: Float64Array): Float64Array =>
+    Float64Array.from({ length: of.length / 2 }, (_, set) => {
+      const spread = (set & (bit - 1)) | ((set & ~(bit - 1)) << 1);
+      return of[spread]! + of[spread | bit]!;
+    });
+  return { total: drop(terms.total), pairs: drop(terms.pairs) };
+}
+
 /** The mean difference over the pairs that share exactly a set of facets; null where there is no such pair. */
 export function pairMean(terms: PairTerms, set: number): number | null {
   return terms.pairs[set]! > 0 ? terms.total[set]! / terms.pairs[set]! : null;
