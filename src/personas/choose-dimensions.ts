@@ -34,13 +34,16 @@ type Group = readonly ConsolidatedDimension[];
 const seatable = (group: Group): Group =>
   group.filter((dimension) => dimension.stakeholder === dimension.group);
 
-/** Groups in the order in which each adds most documents, then most dimensions. */
-function rankGroups(groups: readonly Group[]): readonly Group[] {
-  const weight = (group: Group): number => (isVagueRole(group[0]!.group) ? VAGUE : 1);
+/** Groups that a panel is built on: a third as many as it has seats, so that each has somebody to debate with. */
+const mainGroups = (personas: number): number => Math.max(2, Math.round(personas / 3));
+
+/** The main groups first, by the documents that speak of them, then whoever adds most documents to those before. */
+function rankGroups(groups: readonly Group[], main: number): readonly Group[] {
   const ranked: Group[] = [];
   const open = [...groups];
   while (open.length > 0) {
-    const heard = documentsOf(ranked.flat());
+    const heard = ranked.length < main ? new Set<string>() : documentsOf(ranked.flat());
+    const weight = (group: Group): number => (isVagueRole(group[0]!.group) ? VAGUE : 1);
     const worth = (group: Group): number => addedBy(group, heard) * weight(group);
     const next = best(open, (a, b) => worth(a) - worth(b) || a.length * weight(a) - b.length * weight(b))!;
     ranked.push(next);
@@ -49,12 +52,13 @@ function rankGroups(groups: readonly Group[]): readonly Group[] {
   return ranked;
 }
 
-/** Seats for each group: one each, then always to the group that has most left to say for a seat. */
+/** Seats for each group: one each, then always to the group that has most left to say for a seat; half at most for one. */
 function seatsFor(groups: readonly Group[], personas: number): readonly number[] {
   const sizes = groups.map((group) => seatable(group).length);
+  const most = groups.length === 1 ? personas : Math.ceil(personas / 2);
   const seats = groups.map(() => 1);
   for (let free = personas - groups.length; free > 0; free--) {
-    const roomy = groups.map((_, at) => at).filter((at) => seats[at]! < sizes[at]!);
+    const roomy = groups.map((_, at) => at).filter((at) => seats[at]! < Math.min(most, sizes[at]!));
     const next = best(roomy, (a, b) => sizes[a]! / seats[a]! - sizes[b]! / seats[b]!);
     if (next === undefined) break;
     seats[next]!++;
@@ -105,21 +109,24 @@ function heardBy(chosen: readonly ChosenDimension[]): number {
 }
 
 /**
- * Chooses which dimensions become personas, group by group: as few stakeholder groups, but two, as fill the panel
- * and speak for 85 % of the documents (or as many as can), so that whoever is seated has somebody to debate
- * with. Within a group the dimensions that add most documents are seated; what is left over and holds a document
- * not heard yet is adopted by the group's most similar persona.
+ * Chooses which dimensions become personas, group by group: the stakeholder groups of whom most documents speak,
+ * and further ones only until the panel is full and speaks for 85 % of the documents (or as many as can), so
+ * that whoever is seated has somebody to debate with. Within a group the dimensions that add most documents are
+ * seated; what is left over and holds a document not heard yet is adopted by the group's most similar persona.
  */
 export function chooseDimensions(
   dimensions: readonly ConsolidatedDimension[],
   personas: number,
   documents: number,
 ): readonly ChosenDimension[] {
-  const ranked = rankGroups([...Map.groupBy(dimensions, ({ group }) => group).values()]);
-  const panels = ranked.slice(0, personas).map((_, at) => seatPanel(ranked.slice(0, at + 1), personas));
+  const groups = [...Map.groupBy(dimensions, ({ group }) => group).values()];
+  const fewest = Math.min(groups.length, personas, mainGroups(personas));
+  const ranked = rankGroups(groups, fewest).slice(0, personas);
+  const panels = ranked.map((_, at) => seatPanel(ranked.slice(0, at + 1), personas)).slice(fewest - 1);
   const fullest = Math.max(...panels.map(({ length }) => length));
-  const isEnough = (panel: readonly ChosenDimension[], at: number): boolean =>
-    at > 0 && panel.length === fullest && heardBy(panel) >= documents * COVERAGE;
-  const enough = panels.find(isEnough);
-  return enough ?? best(panels, (a, b) => a.length - b.length || heardBy(a) - heardBy(b)) ?? [];
+  const isEnough = (panel: readonly ChosenDimension[]): boolean =>
+    panel.length === fullest && heardBy(panel) >= documents * COVERAGE;
+  return (
+    panels.find(isEnough) ?? best(panels, (a, b) => a.length - b.length || heardBy(a) - heardBy(b)) ?? []
+  );
 }
