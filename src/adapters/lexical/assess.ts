@@ -1,4 +1,5 @@
 import type { AssessTask } from "../../domain/prompt.ts";
+import { deriveSeed, rngFrom } from "../../domain/random.ts";
 import type { RubricDimension } from "../../domain/rubric.ts";
 import type { AssessmentEntry, AssessmentReply } from "../../prompts/assess.ts";
 import { dimensionFamily } from "./dimension-family.ts";
@@ -37,6 +38,7 @@ function citationsFor(family: Family, measurement: Measurement): readonly Quote[
 export function assessDimension(
   dimension: RubricDimension,
   measurement: Measurement | null,
+  seed: number,
 ): AssessmentEntry {
   const { id, scale } = dimension;
   const family = dimensionFamily(dimension);
@@ -56,7 +58,7 @@ export function assessDimension(
   const isGated = family !== "relevance" && !(family === "consistency" && taken !== null);
   if (isGated && trust < LEAST_TRUST)
     return { dimension: id, ...abstention("no-evidence"), rationale: lowEvidence(view.pair.quoted) };
-  const rating = toScale(ratings[family], scale);
+  const rating = toScale(ratings[family], scale, roundingLot(seed, id));
   if (rating === null)
     return {
       dimension: id,
@@ -73,6 +75,11 @@ export function assessDimension(
   };
 }
 
+/** What a run's seed decides of one dimension's rounding. */
+export function roundingLot(seed: number, dimension: string): number {
+  return rngFrom(deriveSeed(seed, "rounding", dimension))();
+}
+
 /** Stated confidence follows the trust: .3 where the output shares no wording with its source, .9 where it does. */
 function statedConfidence(trust: number): number {
   return Number((0.3 + 0.6 * trust).toFixed(2));
@@ -81,5 +88,5 @@ function statedConfidence(trust: number): number {
 /** Rates one item on every dimension of the rubric as the panelist in the seat sees it. */
 export function assess({ item, rubric, seat }: AssessTask, seed: number): AssessmentReply {
   const measurement = measure(item, seat, seed);
-  return { assessments: rubric.dimensions.map((dimension) => assessDimension(dimension, measurement)) };
+  return { assessments: rubric.dimensions.map((dimension) => assessDimension(dimension, measurement, seed)) };
 }

@@ -1,7 +1,7 @@
 import type { FinalTask } from "../../domain/prompt.ts";
 import type { RubricDimension } from "../../domain/rubric.ts";
 import type { AssessmentEntry, AssessmentReply } from "../../prompts/assess.ts";
-import { assessDimension } from "./assess.ts";
+import { assessDimension, roundingLot } from "./assess.ts";
 import { dimensionFamily } from "./dimension-family.ts";
 import type { Family } from "./families.ts";
 import { type Measurement, measure } from "./measure.ts";
@@ -49,10 +49,11 @@ function weightOfQuote(view: View, family: Family, cited: Quote): number | null 
   return value === undefined ? null : value - mean(support);
 }
 
+type Hearing = { readonly task: FinalTask; readonly measurement: Measurement; readonly seed: number };
+
 function lastWord(
-  task: FinalTask,
+  { task, measurement, seed }: Hearing,
   dimension: RubricDimension,
-  measurement: Measurement,
   initial: AssessmentEntry,
 ): AssessmentEntry {
   const family = dimensionFamily(dimension);
@@ -65,10 +66,8 @@ function lastWord(
     return { ...initial, rationale: `Nothing was cited that it had not seen. ${initial.rationale}` };
   const balance = mean(weighed.map(({ weight }) => weight));
   const move = Math.min(FARTHEST_MOVE, Math.max(-FARTHEST_MOVE, MOVE_PER_SUPPORT * balance));
-  const rating = toScale(
-    Math.min(5, Math.max(1, fromScale(initial.rating, dimension.scale) + move)),
-    dimension.scale,
-  );
+  const moved = Math.min(5, Math.max(1, fromScale(initial.rating, dimension.scale) + move));
+  const rating = toScale(moved, dimension.scale, roundingLot(seed, dimension.id));
   const strongest = weighed.reduce((best, next) =>
     next.weight * balance > best.weight * balance ? next : best,
   );
@@ -82,26 +81,13 @@ function lastWord(
   };
 }
 
-/** The panelist's own first entry for a dimension, or a fresh look where its first reply failed. */
-function initialEntry(
-  task: FinalTask,
-  dimension: RubricDimension,
-  measurement: Measurement | null,
-): AssessmentEntry {
-  const own =
-    task.own.status === "ok"
-      ? task.own.dimensions.find((entry) => entry.dimension === dimension.id)
-      : undefined;
-  if (own === undefined) return assessDimension(dimension, measurement);
-  const { rating, abstain, rationale, citations, confidence } = own;
-  return {
-    dimension: dimension.id,
-    rating,
-    abstain,
-    rationale,
-    citations: citations.map(({ in: where, quote }) => ({ in: where, quote })),
-    confidence,
-  };
+/** The panelist's own first entry for a dimension; undefined where its first reply failed. */
+function ownEntry(own: FinalTask["own"], dimension: string): AssessmentEntry | undefined {
+  if (own.status !== "ok") return undefined;
+  const entry = own.dimensions.find((candidate) => candidate.dimension === dimension);
+  return (
+    entry && { ...entry, citations: entry.citations.map(({ in: where, quote }) => ({ in: where, quote })) }
+  );
 }
 
 /**
@@ -113,8 +99,8 @@ export function assessFinally(task: FinalTask, seed: number): AssessmentReply {
   const measurement = measure(task.item, task.seat, seed);
   return {
     assessments: task.rubric.dimensions.map((dimension) => {
-      const initial = initialEntry(task, dimension, measurement);
-      return measurement === null ? initial : lastWord(task, dimension, measurement, initial);
+      const initial = ownEntry(task.own, dimension.id) ?? assessDimension(dimension, measurement, seed);
+      return measurement === null ? initial : lastWord({ task, measurement, seed }, dimension, initial);
     }),
   };
 }

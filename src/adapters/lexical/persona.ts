@@ -48,7 +48,8 @@ function otherPerson({ passages, stakeholder, task }: PersonaTask): string {
 }
 
 function ownCandidates(task: PersonaTask): readonly Candidate[] {
-  const concern = task.dimension.name.charAt(0).toLowerCase() + task.dimension.name.slice(1);
+  const { name } = task.dimension;
+  const concern = /^\p{Lu}(?!\p{Lu})/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
   const blanks: Blanks = { concern, other: otherPerson(task) };
   return PERSONA_FIELDS.flatMap((field) =>
     PERSONA_STOCK[field].map((wording, index) => ({
