@@ -19,7 +19,7 @@ export type Callee = {
  */
 export function explainFailure(callee: Callee, error: TransportError): string {
   const { name, place, keyVariable, redact } = callee;
-  const key = keyVariable ?? "its key";
+  const key = keyVariable === null ? "its key" : `the key in ${keyVariable}`;
   const fail = (code: string, advice: string): never => {
     throw new ProviderError(code, redact(`${name} at ${place}: ${error.message}. ${advice}`));
   };
@@ -28,9 +28,8 @@ export function explainFailure(callee: Callee, error: TransportError): string {
       "out-of-quota",
       "The account has no credit left: add some, then run again; what was answered is kept",
     );
-  if (error.status === 401) return fail("rejected-key", `Check the key in ${key}`);
-  if (error.status === 403)
-    return fail("forbidden", `The key in ${key} may not use this model: choose another key or model`);
+  if (error.status === 401) return fail("rejected-key", `Check ${key}`);
+  if (error.status === 403) return fail("forbidden", `Check whether ${key} may use this model`);
   if (error.status === 404)
     return fail("unknown-model", "There is no such model or address: check the model's name and baseURL");
   if (error.code === NOT_CONNECTED && !callee.hasAnswered())

@@ -29,10 +29,10 @@ export async function openChat(
   const { temperature, maxTokens } = spec;
   const settings = { model, apiKey, temperature, maxTokens, timeoutMs: TIMEOUT_MS };
   if (provider !== "openai") {
-    const { providerChat } = await import("./provider-chat.ts");
-    const baseURL = spec.baseURL === undefined ? undefined : readEndpoint(spec.baseURL);
-    const chat = await providerChat({ ...settings, provider, baseURL });
-    return { chat, identity: { provider, model, endpoint: baseURL ?? null }, keyVariable, apiKey };
+    const { providerChat, providerEndpoint } = await import("./provider-chat.ts");
+    const endpoint = providerEndpoint(provider, spec.baseURL);
+    const chat = await providerChat({ ...settings, provider, endpoint });
+    return { chat, identity: { provider, model, endpoint: endpoint ?? null }, keyVariable, apiKey };
   }
   if (spec.baseURL === undefined && apiKey === undefined)
     throw new InputError(

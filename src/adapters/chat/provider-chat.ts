@@ -5,13 +5,15 @@ import { InputError } from "../../domain/errors.ts";
 import type { RawReply, ReplyEnd } from "../ledger/ledger.ts";
 import type { Chat, Rung } from "./chat-model.ts";
 import { connectionError } from "./connection-error.ts";
+import { readEndpoint } from "./endpoint.ts";
+import { readFailure } from "./openai-reply.ts";
 import { QUIET } from "./quiet.ts";
 import { TransportError } from "./transport-error.ts";
 
 export type ProviderSettings = {
   readonly provider: string;
   readonly model: string;
-  readonly baseURL: string | undefined;
+  readonly endpoint: string | undefined;
   readonly apiKey: string | undefined;
   readonly temperature: number | undefined;
   readonly maxTokens: number | undefined;
@@ -68,18 +70,41 @@ export function readMessage(message: AIMessage): RawReply {
 const HttpFailure = z.object({
   status: z.int().optional(),
   statusCode: z.int().optional(),
+  status_code: z.int().optional(),
   $metadata: z.object({ httpStatusCode: z.int().optional() }).optional(),
-  message: z.string(),
+  headers: z.instanceof(Headers).optional(),
+  error: z.unknown(),
 });
 
-/** What a provider's client threw, as far as it tells. */
+/** What a provider's client threw, as far as it tells. Each names the status in its own way. */
 function providerError(error: unknown, timeoutMs: number): TransportError {
-  const failure = HttpFailure.safeParse(error);
+  const failure = HttpFailure.safeParse(error).data;
   const status =
-    failure.data?.status ?? failure.data?.statusCode ?? failure.data?.$metadata?.httpStatusCode ?? undefined;
-  if (failure.success && status !== undefined)
-    return new TransportError(`${status}: ${failure.data.message.slice(0, 300)}`, { status });
-  return connectionError(error, timeoutMs);
+    failure?.status ?? failure?.statusCode ?? failure?.status_code ?? failure?.$metadata?.httpStatusCode;
+  if (status === undefined) return connectionError(error, timeoutMs);
+  const said = typeof failure?.error === "object" ? JSON.stringify(failure.error) : String(error);
+  return readFailure(status, failure?.headers ?? new Headers(), said);
+}
+
+/**
+ * The option with which a provider's class takes an address, and the address that it has by itself. It is always
+ * passed, because the classes also look for addresses in variables.
+ */
+const ADDRESS: Readonly<Record<string, { readonly option: string; readonly usual: string }>> = {
+  anthropic: { option: "anthropicApiUrl", usual: "https://api.anthropic.com" },
+  ollama: { option: "baseUrl", usual: "http://127.0.0.1:11434" },
+};
+
+/** Where a provider is called; undefined where only its own class knows. */
+export function providerEndpoint(provider: string, baseURL: string | undefined): string | undefined {
+  const usual = ADDRESS[provider]?.usual;
+  if (baseURL !== undefined && usual === undefined)
+    throw new InputError(
+      "bad-base-url",
+      `baseURL cannot be given for ${provider}; for a server that speaks like OpenAI's write openai:name`,
+    );
+  const address = baseURL ?? usual;
+  return address === undefined ? undefined : readEndpoint(address);
 }
 
 /**
@@ -89,12 +114,12 @@ function providerError(error: unknown, timeoutMs: number): TransportError {
  * @throws InputError when the provider is unknown or its package is not installed.
  */
 export async function providerChat(settings: ProviderSettings): Promise<Chat> {
-  const { provider, model, baseURL, apiKey, temperature, maxTokens, timeoutMs } = settings;
+  const { provider, model, endpoint, apiKey, temperature, maxTokens, timeoutMs } = settings;
   const configurable = await initChatModel(model, {
     modelProvider: provider,
     maxRetries: 0,
     ...(apiKey === undefined ? {} : { apiKey }),
-    ...(baseURL === undefined ? {} : { baseUrl: baseURL, baseURL }),
+    ...(endpoint === undefined ? {} : { [ADDRESS[provider]?.option ?? "baseURL"]: endpoint }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
   }).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readEndpoint } from "../../../src/adapters/chat/endpoint.ts";
 import { openChat } from "../../../src/adapters/chat/open-chat.ts";
 import { findProvider } from "../../../src/adapters/chat/provider.ts";
+import { providerEndpoint } from "../../../src/adapters/chat/provider-chat.ts";
 
 test("the key comes from the named variable, else from the provider's usual one", () => {
   const environment = { OPENAI_API_KEY: "usual", MINE: "mine", GOOGLE_API_KEY: "g", MISTRAL_API_KEY: "m" };
@@ -40,4 +41,11 @@ test("variables that reroute LangChain do not move the address", async () => {
   const environment = { OPENAI_API_KEY: "sk-0123456789", OPENAI_BASE_URL: "http://elsewhere/v1" };
   const { identity } = await openChat({ id: "m", model: "openai:gpt-x" }, environment);
   expect(identity).toEqual({ provider: "openai", model: "gpt-x", endpoint: "https://api.openai.com/v1" });
+});
+
+test("a provider's own address is named, so that no variable moves it, or an address is refused", () => {
+  expect(providerEndpoint("anthropic", undefined)).toBe("https://api.anthropic.com");
+  expect(providerEndpoint("ollama", "http://gpu:11434/")).toBe("http://gpu:11434");
+  expect(providerEndpoint("groq", undefined)).toBeUndefined();
+  expect(() => providerEndpoint("groq", "http://gpu:1/v1")).toThrow(/groq.*write openai:name/);
 });
