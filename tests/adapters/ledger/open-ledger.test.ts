@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
 import { InputError } from "../../../src/domain/errors.ts";
@@ -22,7 +23,7 @@ ledgerContract("the ledger in a SQLite file", async () => {
 });
 
 function writer(path: string, label: string, count: number) {
-  const script = join(import.meta.dirname, "writer.ts");
+  const script = fileURLToPath(new URL("./writer.ts", import.meta.url));
   return spawn(process.execPath, [script, path, label, String(count)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
