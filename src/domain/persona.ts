@@ -79,8 +79,11 @@ export const PersonaSet = z
     promptsDigest: z.string(),
     k: z.int().positive().optional(),
     dropped: z.strictObject({
+      /** Quotes that do not stand in the passage they cite, or have nothing to do with what they are cited for. */
       notFound: z.int().nonnegative(),
+      /** Replies that were malformed, refused or failed, and entries without a name or a quote. */
       malformed: z.int().nonnegative(),
+      /** Passages that say again what others said, and quotes given twice for one dimension. */
       duplicate: z.int().nonnegative(),
     }),
     personas: z.array(Persona).min(1),

@@ -1,20 +1,16 @@
 import type { Chunk, Document } from "../domain/corpus.ts";
 import { type ProsePiece, prosePieces } from "./prose-pieces.ts";
 
-export type ChunkOptions = {
-  /** A chunk holds about this many words at most; a run of sentences is cut into even parts. */
-  readonly words?: number;
-};
-
+/** A passage holds about this many words at most; a run of sentences is cut into even parts. */
 const WORDS = 180;
 /** Fewer words say too little to be quoted for somebody's view; without a full stop they are a title or labels. */
 const FEWEST_WORDS = 12;
 const FEWEST_UNSTOPPED_WORDS = 40;
 
-/** Cuts a run of sentences into as few even parts as hold `words` each. */
-function cutEvenly(pieces: readonly ProsePiece[], words: number): readonly (readonly ProsePiece[])[] {
+/** Cuts a run of sentences into as few even parts as the limit of words allows. */
+function cutEvenly(pieces: readonly ProsePiece[]): readonly (readonly ProsePiece[])[] {
   const total = pieces.reduce((sum, piece) => sum + piece.words, 0);
-  const count = Math.max(1, Math.ceil(total / words));
+  const count = Math.max(1, Math.ceil(total / WORDS));
   const parts: ProsePiece[][] = Array.from({ length: count }, () => []);
   let before = 0;
   for (const piece of pieces) {
@@ -36,12 +32,12 @@ function saysSomething(part: readonly ProsePiece[], text: string): boolean {
  * where the text allows. Headings, tables, reference lists and acknowledgements are left out. Ids are
  * `<document>#<n>`, counted from 1 in the order of the text.
  *
- * @example chunkDocument(document, {})[0]?.id // "handbook#1"
+ * @example chunkDocument(document)[0]?.id // "handbook#1"
  */
-export function chunkDocument(document: Document, options: ChunkOptions = {}): readonly Chunk[] {
+export function chunkDocument(document: Document): readonly Chunk[] {
   const runs = Map.groupBy(prosePieces(document), (piece) => piece.run);
   return [...runs.values()]
-    .flatMap((run) => cutEvenly(run, options.words ?? WORDS))
+    .flatMap(cutEvenly)
     .filter((part) => saysSomething(part, document.text))
     .map((part, index): Chunk => {
       const start = part[0]!.start;

@@ -9,8 +9,6 @@ export type ClusterOptions = {
   readonly seed: number;
   /** Number of clusters; chosen by silhouette where absent. */
   readonly k?: number | undefined;
-  /** The most clusters that are tried where `k` is absent. */
-  readonly largestK?: number;
 };
 
 export type Clustering = {
@@ -26,6 +24,7 @@ export type Clustering = {
 };
 
 const STARTS = 8;
+/** The most clusters that are tried: each costs a request. */
 const LARGEST_K = 12;
 /** k is chosen on at most this many vectors, drawn by seed: its curve changes little with more. */
 const SAMPLE = 2000;
@@ -76,9 +75,9 @@ function sampleOf(vectors: readonly Vector[], seed: number): readonly Vector[] {
     .map(({ vector }) => vector);
 }
 
-function silhouetteCurve(vectors: readonly Vector[], largestK: number, seed: number): Clustering["curve"] {
+function silhouetteCurve(vectors: readonly Vector[], seed: number): Clustering["curve"] {
   const sample = sampleOf(vectors, seed);
-  const largest = Math.min(largestK, new Set(sample.map((vector) => vector.join())).size - 1);
+  const largest = Math.min(LARGEST_K, new Set(sample.map((vector) => vector.join())).size - 1);
   return Array.from({ length: Math.max(0, largest - 1) }, (_, at) => {
     const { labels, centroids } = partitionInto(at + 2, sample, seed);
     return { k: at + 2, silhouette: meanSilhouette(sample, labels, centroids) };
@@ -102,7 +101,7 @@ export function clusterVectors(vectors: readonly Vector[], options: ClusterOptio
     return { k: 0, labels: vectors.map(() => null), centroids: [], inertia: 0, curve: [] };
 
   const units = known.map((index) => unit(vectors[index]!));
-  const curve = options.k === undefined ? silhouetteCurve(units, options.largestK ?? LARGEST_K, seed) : [];
+  const curve = options.k === undefined ? silhouetteCurve(units, seed) : [];
   const best = curve.reduce(
     (top, next) => (next.silhouette > top.silhouette ? next : top),
     curve[0] ?? { k: 1, silhouette: 0 },

@@ -84,21 +84,21 @@ export function consolidate(
       return isSaidAlike ? 1 : dot(a.what, b.what);
     };
     return mergeAlike(own, likeness, SAME_DIMENSION).map((alike): ConsolidatedDimension => {
-      const spokesman = alike.reduce((top, next) =>
-        next.evidence.length > top.evidence.length ? next : top,
-      );
       const all = alike.flatMap((finding) => finding.evidence);
       const evidence = distinctEvidence(all);
       duplicates += all.length - evidence.length;
       // A group's name that no quoted passage of this dimension holds would be ours, not the documents'.
-      const stakeholder = evidence.some((one) => stands(label, one)) ? label : spokesman.stakeholder;
+      const stakeholder = evidence.some((one) => stands(label, one)) ? label : alike[0]!.stakeholder;
+      const wording = (finding: RelatedFinding): number =>
+        finding.evidence.length + (finding.stakeholder === stakeholder ? all.length : 0);
+      const leading = alike.reduce((top, next) => (wording(next) > wording(top) ? next : top));
       return {
         group: label,
         stakeholder,
-        name: spokesman.name,
-        definition: spokesman.definition,
+        name: leading.name,
+        definition: leading.definition,
         evidence,
-        what: spokesman.what,
+        what: leading.what,
       };
     });
   });

@@ -60,7 +60,7 @@ function usableChunks(corpus: Corpus): { readonly chunks: readonly Chunk[]; read
   if (kept.length === 0)
     throw new InputError(
       "no-passages",
-      `corpus ${corpus.id}: no passage of prose in its ${corpus.documents.length} documents; add documents with running text`,
+      `corpus ${corpus.id}: no passage of prose in its ${corpus.documents.length} documents; add documents with running text in English`,
     );
   if (kept.every(({ text }) => peopleNounsIn(text).length === 0))
     throw new InputError(
@@ -185,7 +185,7 @@ export async function groundPersonas(
   const candidates = chunks.map((chunk, index): Candidate => ({ chunk, vector: vectors[index]! }));
   const asked = await findPerspectives(grounding, candidates, clustering);
   const { related, unrelated } = await relateFindings(asked.findings, embed, signal);
-  if (related.length === 0) throw nothingLeft(corpus, asked);
+  if (related.length === 0) throw nothingLeft(corpus, asked, unrelated);
 
   const chunkTexts = new Map(chunks.map(({ id, text }) => [id, text]));
   const { dimensions, duplicates } = consolidate(related, (noun, { chunk }) =>
@@ -222,16 +222,17 @@ export async function groundPersonas(
   };
 }
 
-function nothingLeft(corpus: Corpus, { dropped, accidents }: Asked): Error {
+function nothingLeft(corpus: Corpus, { dropped, accidents }: Asked, unrelated: number): Error {
+  const quotes = dropped.notFound + unrelated;
   if (accidents.length > 0)
     return new ProviderError(
       "no-perspectives",
       `corpus ${corpus.id}: no reply was of use (${dropped.malformed} malformed, refused or failed, first "${accidents[0]}"; ` +
-        `${dropped.notFound} quotes that do not stand where they are cited); try again or take another model`,
+        `${quotes} quotes that do not stand where they are cited); try again or take another model`,
     );
   return new ProviderError(
     "no-evidence",
-    `corpus ${corpus.id}: the model gave no quote that stands in the passage it cites (${dropped.notFound} quotes dropped); ` +
+    `corpus ${corpus.id}: the model gave no quote that stands in the passage it cites (${quotes} quotes dropped); ` +
       "take another model",
   );
 }

@@ -1,18 +1,21 @@
 import { peopleNounsIn } from "../domain/people.ts";
 import type { InventReply } from "../prompts/ground.ts";
 import { contentStems } from "./content-words.ts";
-import { oneLineOf } from "./read-perspectives.ts";
+import { oneLine } from "./one-line.ts";
 
 /** A place in an invented panel: who sits there and what it looks at. */
 export type Place = { readonly stakeholder: string; readonly name: string; readonly definition: string };
 type Group = { readonly stakeholder: string; readonly dimensions: readonly Place[] };
 
-const LONGEST = 60;
+const LONGEST_NAME = 60;
+const LONGEST_DEFINITION = 300;
 
-/** "Registered nurses" → "nurse"; a word that the lexicon does not know stays as it is. */
+/** "Registered Nurses" → "registered nurse"; what does not end in a noun for people stays as it is. */
 function stakeholderOf(text: string): string {
-  const plain = oneLineOf(text, LONGEST).toLowerCase();
-  return /\s/.test(plain) ? plain : (peopleNounsIn(plain)[0]?.noun ?? plain);
+  const plain = oneLine(text, LONGEST_NAME).toLowerCase();
+  const last = peopleNounsIn(plain).at(-1);
+  const isLast = last !== undefined && !/[\s,]/.test(plain.slice(last.index + last.noun.length + 2));
+  return isLast && !/\b(?:of|with|for|who)\b/.test(plain) ? plain.slice(0, last.index) + last.noun : plain;
 }
 
 /** Joins several replies to one roster: each stakeholder once, each of its dimensions once. */
@@ -22,8 +25,8 @@ export function joinRosters(replies: readonly InventReply[]): readonly Group[] {
       dimensions.map(
         ({ name, definition }): Place => ({
           stakeholder: stakeholderOf(stakeholder),
-          name: oneLineOf(name, LONGEST),
-          definition: oneLineOf(definition, 300),
+          name: oneLine(name, LONGEST_NAME),
+          definition: oneLine(definition, LONGEST_DEFINITION),
         }),
       ),
     ),

@@ -6,7 +6,7 @@ import {
   type Statement,
 } from "../domain/persona.ts";
 import type { PersonaReply } from "../prompts/ground.ts";
-import { oneLineOf } from "./read-perspectives.ts";
+import { oneLine } from "./one-line.ts";
 
 const LONGEST_STATEMENT = 400;
 const LONGEST_NAME = 60;
@@ -35,21 +35,24 @@ export function repliedStatements(
   field: PersonaField,
 ): readonly { readonly text: string; readonly passage: string | null }[] {
   const lines = reply[field].slice(0, MOST_STATEMENTS).map(({ text, passage }) => ({
-    text: oneLineOf(text, LONGEST_STATEMENT),
+    text: oneLine(text, LONGEST_STATEMENT),
     passage,
   }));
   return lines.filter(({ text }, at) => text !== "" && lines.findIndex((line) => line.text === text) === at);
+}
+
+function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+    .replaceAll(/^-|-$/g, "");
 }
 
 /** "nurse" → "nurse-1", "nurse-2": an id that says who it is. */
 export function numberedIds(stakeholders: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   return stakeholders.map((stakeholder) => {
-    const slug =
-      stakeholder
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-        .replaceAll(/^-|-$/g, "") || "persona";
+    const slug = slugOf(stakeholder) || "persona";
     const number = (counts.get(slug) ?? 0) + 1;
     counts.set(slug, number);
     return `${slug}-${number}`;
@@ -63,7 +66,7 @@ export function uniqueName(
   dimension: string,
   taken: ReadonlySet<string>,
 ): string {
-  const plain = oneLineOf(given, LONGEST_NAME);
+  const plain = oneLine(given, LONGEST_NAME);
   const role = `${stakeholder.charAt(0).toUpperCase()}${stakeholder.slice(1)}`;
   const names = [plain, `${role}, ${dimension}`];
   const free = names.find((name) => name !== "" && name !== stakeholder && !taken.has(name.toLowerCase()));
@@ -80,11 +83,7 @@ export function lensOf(
 ): PersonaDimension[] {
   const taken = new Set<string>();
   return dimensions.map(({ name, definition }) => {
-    const slug =
-      name
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-        .replaceAll(/^-|-$/g, "") || "dimension";
+    const slug = slugOf(name) || "dimension";
     const id = taken.has(slug) ? `${slug}-${taken.size + 1}` : slug;
     taken.add(id);
     return { id, name, definition };

@@ -2,6 +2,7 @@ import type { Chunk, Document } from "../domain/corpus.ts";
 import type { Evidence } from "../domain/persona.ts";
 import type { PerspectivesReply } from "../prompts/ground.ts";
 import { checkEvidence } from "./check-evidence.ts";
+import { oneLine } from "./one-line.ts";
 import { settleStakeholder } from "./settle-stakeholder.ts";
 
 /** What one kind of people looks at, with the checked quotes that say so. */
@@ -22,12 +23,6 @@ const LONGEST_DEFINITION = 300;
 const MOST_DIMENSIONS = 40;
 const MOST_QUOTES = 12;
 
-/** A model's words on one line, cut at a word where they run on. */
-export function oneLineOf(text: string, longest: number): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length <= longest ? line : line.slice(0, longest).replace(/\s\S*$/, "");
-}
-
 /**
  * Reads a reply about a cluster: every quote checked against the passage that it cites, every stakeholder
  * settled on a word that stands there. A dimension whose quotes speak for several kinds of people becomes a
@@ -45,7 +40,7 @@ export function readPerspectives(
     perspective.dimensions.map((dimension) => ({ perspective, dimension })),
   );
   for (const { perspective, dimension } of given.slice(0, MOST_DIMENSIONS)) {
-    const name = oneLineOf(dimension.name, LONGEST_NAME);
+    const name = oneLine(dimension.name, LONGEST_NAME);
     if (name === "" || dimension.evidence.length === 0) {
       malformed++;
       continue;
@@ -62,9 +57,9 @@ export function readPerspectives(
     for (const [stakeholder, entries] of Map.groupBy(spoken, (entry) => entry.stakeholder))
       findings.push({
         stakeholder,
-        description: oneLineOf(perspective.description, LONGEST_DEFINITION),
+        description: oneLine(perspective.description, LONGEST_DEFINITION),
         name,
-        definition: oneLineOf(dimension.definition, LONGEST_DEFINITION),
+        definition: oneLine(dimension.definition, LONGEST_DEFINITION),
         evidence: entries.map((entry) => entry.evidence),
       });
   }

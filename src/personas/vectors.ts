@@ -18,8 +18,3 @@ export function squaredDistance(a: Vector, b: Vector): number {
   for (let index = 0; index < a.length; index++) sum += (a[index]! - b[index]!) ** 2;
   return sum;
 }
-
-/** Cosine of two vectors; 0 where one of them is zero. */
-export function cosine(a: Vector, b: Vector): number {
-  return dot(unit(a), unit(b));
-}

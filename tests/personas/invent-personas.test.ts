@@ -189,6 +189,18 @@ test("without a set to match, personas are spread over groups", async () => {
   expect(match).toEqual({});
 });
 
+test("invented stakeholders are put in the singular where their last word is a noun for people", () => {
+  const dimensions = [{ name: "Costs", definition: "" }];
+  const names = ["Registered Nurses", "children", "Parents of teenagers", "Night owls"];
+  const roster = joinRosters([{ stakeholders: names.map((stakeholder) => ({ stakeholder, dimensions })) }]);
+  expect(roster.map(({ stakeholder }) => stakeholder)).toEqual([
+    "registered nurse",
+    "child",
+    "parents of teenagers",
+    "night owls",
+  ]);
+});
+
 test("rosters are joined without repeats and seated by the wanted sizes", () => {
   const dimension = (name: string) => ({ name, definition: "" });
   const roster = joinRosters([
