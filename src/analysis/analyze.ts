@@ -4,6 +4,7 @@ import type { Level } from "../domain/rubric.ts";
 import { agreement } from "./agreement.ts";
 import { agreementDifferences } from "./agreement-differences.ts";
 import { alternativeAnnotator } from "./alternative-annotator.ts";
+import { comparisonsOf } from "./comparisons.ts";
 import { splitVariance } from "./components.ts";
 import { confidence } from "./confidence.ts";
 import type { Context } from "./context.ts";
@@ -19,6 +20,7 @@ import { present } from "./present.ts";
 import { selective } from "./selective.ts";
 import { signalOf } from "./signal.ts";
 import { stabilityOf } from "./stability.ts";
+import { systemComparisons, systemMeans } from "./systems.ts";
 import { POOLED, type Table } from "./table.ts";
 import { conditionKey, tabulate } from "./tabulate.ts";
 import { validity } from "./validity.ts";
@@ -69,7 +71,9 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
       agreement: agreement(people, context),
       alternativeAnnotator: alternativeAnnotator(people),
       distribution: distribution(people, context),
-      comparisons: agreementDifferences(people, context),
+      systems: tables.flatMap((table) => systemMeans(table, context)),
+      systemComparisons: tables.flatMap((table) => systemComparisons(table, context)),
+      comparisons: [...comparisonsOf(tables, context), ...agreementDifferences(people, context)],
     }),
   };
 }

@@ -1,9 +1,8 @@
 import { generalizability } from "../stats/generalizability.ts";
-import { crossGroupings, memberOfGroup } from "../stats/grouped-sums.ts";
+import { crossGroupings, memberOfGroup, sumPoints } from "../stats/grouped-sums.ts";
 import { alphaOf, alphaParts } from "../stats/krippendorff-alpha.ts";
 import { dropFacet } from "../stats/pair-terms.ts";
 import { signalRatio } from "../stats/signal-ratio.ts";
-import { spearmanOf } from "../stats/spearman.ts";
 import { weightedPairTerms } from "../stats/weighted-pair-terms.ts";
 import type { Weights } from "../stats/weights.ts";
 import { splitVariance } from "./components.ts";
@@ -20,7 +19,6 @@ export const MEASURES = [
   "dependability",
   "alphaRun",
   "mean",
-  "agreement",
   "abstentionRate",
 ] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -31,16 +29,17 @@ export type ArmWeights = { readonly units: Weights; readonly raters: Weights; re
 
 /**
  * A condition's measures as a function of weights, so that sets, raters and items can be resampled
- * without copying ratings. `people` holds the annotators' mean of each item, where there are any.
+ * without copying ratings.
  */
-export function armMeasures(
-  table: Table,
-  people: readonly (number | null)[] | null,
-): (weights: ArmWeights) => Measured {
+export function armMeasures(table: Table): (weights: ArmWeights) => Measured {
   const variances = varianceMeasures(table);
-  const means = meanMeasures(table, people);
+  const mean = meanMeasure(table);
   const abstentionRate = abstentionMeasure(table);
-  return (weights) => ({ ...variances(weights), ...means(weights), abstentionRate: abstentionRate(weights) });
+  return (weights) => ({
+    ...variances(weights),
+    mean: mean(weights),
+    abstentionRate: abstentionRate(weights),
+  });
 }
 
 type Some<Name extends Measure> = (weights: ArmWeights) => Pick<Measured, Name>;
@@ -81,47 +80,30 @@ function varianceMeasures(table: Table): Some<"runVariance" | "lambda" | "depend
   };
 }
 
-/** The panel's mean of each item over raters' own means, its mean over items, and how it goes with people's. */
-function meanMeasures(table: Table, people: readonly (number | null)[] | null): Some<"mean" | "agreement"> {
-  const rows = table.value.length;
+/** The mean over items of the panel's mean, itself over raters' own means. */
+function meanMeasure(table: Table): (weights: ArmWeights) => number | null {
   const item = { codes: table.item, size: table.items.length };
-  const pieces = crossGroupings([item, { codes: table.rater, size: table.raters.length }], rows);
+  const rater = { codes: table.rater, size: table.raters.length };
+  const pieces = crossGroupings([item, rater], table.value.length);
+  const { count, sum } = sumPoints([table.value], pieces);
   const pieceRow = memberOfGroup(pieces);
-  const sum = new Float64Array(pieces.size);
-  const count = new Float64Array(pieces.size);
-  pieces.codes.forEach((piece, row) => {
-    sum[piece]! += table.value[row]!;
-    count[piece]! += 1;
-  });
-  const shared = [...table.items.keys()].filter((code) => (people?.[code] ?? null) !== null);
-  const peoples = shared.map((code) => people![code]!);
   return (weights) => {
     const weigh = weigher(table, weights);
     const total = new Float64Array(table.items.length);
     const mass = new Float64Array(table.items.length);
     pieceRow.forEach((row, piece) => {
       const weight = weigh.rater(row) * weigh.set(row);
-      total[table.item[row]!]! += (weight * sum[piece]!) / count[piece]!;
+      total[table.item[row]!]! += (weight * sum[0]![piece]!) / count[piece]!;
       mass[table.item[row]!]! += weight;
     });
-    const ofItem = (code: number): number => weights.units[table.unitOfItem[code]!]!;
     let [sumOfMeans, items] = [0, 0];
     for (let code = 0; code < total.length; code++) {
       if (mass[code] === 0) continue;
-      sumOfMeans += (ofItem(code) * total[code]!) / mass[code]!;
-      items += ofItem(code);
+      const weight = weights.units[table.unitOfItem[code]!]!;
+      sumOfMeans += (weight * total[code]!) / mass[code]!;
+      items += weight;
     }
-    const rated = [...shared.keys()].filter((at) => mass[shared[at]!]! > 0);
-    return {
-      mean: items > 0 ? sumOfMeans / items : null,
-      agreement:
-        rated.length < 2
-          ? null
-          : spearmanOf(
-              rated.map((at) => total[shared[at]!]! / mass[shared[at]!]!),
-              rated.map((at) => peoples[at]!),
-            )(rated.map((at) => ofItem(shared[at]!))),
-    };
+    return items > 0 ? sumOfMeans / items : null;
   };
 }
 

@@ -3,13 +3,13 @@ import { deriveSeed, rngFrom } from "../domain/random.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
+import { bootstrapP } from "../stats/bootstrap-p.ts";
 import { holm } from "../stats/holm.ts";
 import { percentileInterval } from "../stats/percentile-interval.ts";
 import type { Rng } from "../stats/rng.ts";
 import { ones } from "../stats/weights.ts";
 import { type ArmWeights, armMeasures, MEASURES, type Measured } from "./arm-measures.ts";
 import type { Context } from "./context.ts";
-import { itemMeans } from "./item-means.ts";
 import { keepRatings } from "./keep-ratings.ts";
 import { notEstimable } from "./not-estimable.ts";
 import { POOLED, type Table } from "./table.ts";
@@ -32,9 +32,6 @@ const METHOD = "paired on shared items; sets, then raters, then items resampled,
  * dimensions. The pooled dimension stands outside that family.
  */
 export function comparisonsOf(tables: readonly Table[], context: Context): readonly Comparison[] {
-  const people = new Map(
-    tables.filter(({ condition }) => condition.arm === HUMAN_ARM).map((table) => [table.dimension, table]),
-  );
   const panels = tables.filter(({ condition }) => condition.arm !== HUMAN_ARM);
   const conditions = [...Map.groupBy(panels, ({ condition }) => conditionKey(condition)).values()];
   return conditions.flatMap((ofA, index) =>
@@ -42,7 +39,7 @@ export function comparisonsOf(tables: readonly Table[], context: Context): reado
       if (!differInOneRespect(ofA[0]!.condition, ofB[0]!.condition)) return [];
       const drafts = ofA.flatMap((a) => {
         const b = ofB.find(({ dimension }) => dimension === a.dimension);
-        return b === undefined ? [] : comparePair(a, b, people.get(a.dimension) ?? null, context);
+        return b === undefined ? [] : comparePair(a, b, context);
       });
       return corrected(drafts);
     }),
@@ -74,7 +71,7 @@ type Side = {
   readonly measured: (weights: ArmWeights) => Measured;
 };
 
-function comparePair(a: Table, b: Table, human: Table | null, context: Context): readonly Draft[] {
+function comparePair(a: Table, b: Table, context: Context): readonly Draft[] {
   const named = { a: a.condition, b: b.condition, dimension: a.dimension };
   const inB = new Set(b.units);
   const units = a.units.filter((unit) => inB.has(unit));
@@ -82,7 +79,7 @@ function comparePair(a: Table, b: Table, human: Table | null, context: Context):
     const difference = notEstimable("fewer than two items that both conditions rated", units.length);
     return [{ ...named, measure: "mean", difference, p: null }];
   }
-  const [one, other] = [sideOf(a, units, human), sideOf(b, units, human)];
+  const [one, other] = [sideOf(a, units), sideOf(b, units)];
   const plain = [one, other].map(({ table, measured }) =>
     measured({
       units: ones(table.units.length),
@@ -99,7 +96,6 @@ function comparePair(a: Table, b: Table, human: Table | null, context: Context):
   return MEASURES.flatMap((measure): Draft[] => {
     const [valueA, valueB] = [plain[0]?.[measure] ?? null, plain[1]?.[measure] ?? null];
     if (valueA === null || valueB === null) {
-      if (measure === "agreement") return [];
       const reason = `not estimable in ${JSON.stringify(valueA === null ? a.condition : b.condition)}`;
       return [{ ...named, measure, difference: notEstimable(reason, units.length), p: null }];
     }
@@ -113,19 +109,11 @@ function comparePair(a: Table, b: Table, human: Table | null, context: Context):
   });
 }
 
-function sideOf(whole: Table, units: readonly string[], human: Table | null): Side {
+function sideOf(whole: Table, units: readonly string[]): Side {
   const shared = new Set(units);
   const table = keepRatings(whole, ({ item }) => shared.has(whole.units[whole.unitOfItem[item]!]!));
   const setsOfRaters = [...Map.groupBy(table.raters.keys(), (rater) => table.setOfRater[rater]!).values()];
-  return { table, setsOfRaters, measured: armMeasures(table, peopleOf(table, human)) };
-}
-
-/** The annotators' mean of each of a table's items; null where the dimensions are pooled, as they may be of any kind. */
-function peopleOf(table: Table, human: Table | null): readonly (number | null)[] | null {
-  if (human === null || table.dimension === POOLED) return null;
-  const means = itemMeans(human);
-  const codeOf = new Map(human.items.map((item, code) => [item, code]));
-  return table.items.map((item) => means[codeOf.get(item) ?? -1] ?? null);
+  return { table, setsOfRaters, measured: armMeasures(table) };
 }
 
 /** One draw for both sides: the same source groups, and the same raters where both seat the same. */
@@ -190,11 +178,12 @@ function differenceOf(
     return { difference: { value, method, n }, p: null, ...note(sets) };
   }
   const { low, high } = percentileInterval(spread, level);
-  const below = spread.filter((drawn) => drawn <= 0).length;
-  const above = spread.filter((drawn) => drawn >= 0).length;
-  const p = Math.min(1, (2 * (1 + Math.min(below, above))) / (1 + spread.length));
   const difference: Estimate = { value, low, high, level, method: METHOD, n };
-  return { difference, p, ...note(sets, low <= 0 && high >= 0 ? undecided(value, spread) : null) };
+  return {
+    difference,
+    p: bootstrapP(spread),
+    ...note(sets, low <= 0 && high >= 0 ? undecided(value, spread) : null),
+  };
 }
 
 /** How much more would decide it: standard errors shrink with the root of items and personas. */
