@@ -6,7 +6,7 @@ import { dimensionFamily } from "./dimension-family.ts";
 import { type Family, isFavourable } from "./families.ts";
 import { type Measurement, measure } from "./measure.ts";
 import { lowEvidence, rationaleFor } from "./rationale.ts";
-import { nearestSource, outputBySupport, type Quote, quoteOf, tellingQuotes } from "./support.ts";
+import { pointsFor, type Quote } from "./support.ts";
 import { toScale } from "./to-scale.ts";
 
 /** Below this trust the measurements of wording are no evidence. */
@@ -22,16 +22,10 @@ const abstention = (abstain: NonNullable<AssessmentEntry["abstain"]>): Abstentio
   citations: [],
 });
 
-/** The most telling quote and, where it is a sentence of the output, the source sentence to hold it against. */
-function citationsFor(family: Family, measurement: Measurement): readonly Quote[] {
-  const { view, ratings } = measurement;
-  const favourable = isFavourable(family, ratings[family]);
-  const [telling] = tellingQuotes(view, family, favourable);
-  const quotes = telling === undefined ? [] : [telling];
-  if (family === "relevance") return quotes;
-  const [index] = outputBySupport(view, family, favourable);
-  const nearest = index === undefined ? undefined : nearestSource(view, index);
-  return nearest === undefined ? quotes : [...quotes, quoteOf("source", nearest)];
+/** What bears a rating out most: a telling sentence and, where it is one of the output, the source's closest to it. */
+function citationsFor(family: Family, { view, ratings }: Measurement): readonly Quote[] {
+  const [point = []] = pointsFor(view, family, isFavourable(family, ratings[family]));
+  return point;
 }
 
 /** One dimension's entry: a rating on its scale with what bears it out, or an abstention with its reason. */
@@ -58,8 +52,8 @@ export function assessDimension(
   const isGated = family !== "relevance" && !(family === "consistency" && taken !== null);
   if (isGated && trust < LEAST_TRUST)
     return { dimension: id, ...abstention("no-evidence"), rationale: lowEvidence(view.pair.quoted) };
-  const rating = toScale(ratings[family], scale, roundingLot(seed, id));
-  if (rating === null)
+  const scaled = toScale(ratings[family], scale, roundingLot(seed, id));
+  if (scaled === null)
     return {
       dimension: id,
       ...abstention("cannot-tell"),
@@ -67,11 +61,11 @@ export function assessDimension(
     };
   return {
     dimension: id,
-    rating,
+    rating: scaled.value,
     abstain: null,
-    rationale: rationaleFor(family, measurement),
+    rationale: rationaleFor(id, family, measurement),
     citations: citationsFor(family, measurement),
-    confidence: statedConfidence(trust),
+    confidence: statedConfidence(trust, scaled.odds),
   };
 }
 
@@ -80,9 +74,9 @@ export function roundingLot(seed: number, dimension: string): number {
   return rngFrom(deriveSeed(seed, "rounding", dimension))();
 }
 
-/** Stated confidence follows the trust: .3 where the output shares no wording with its source, .9 where it does. */
-function statedConfidence(trust: number): number {
-  return Number((0.3 + 0.6 * trust).toFixed(2));
+/** Chance of the same rating again: that of the same rounding, times .3 to .9 as the trust goes from 0 to 1. */
+function statedConfidence(trust: number, odds: number): number {
+  return Number(((0.3 + 0.6 * trust) * odds).toFixed(2));
 }
 
 /** Rates one item on every dimension of the rubric as the panelist in the seat sees it. */

@@ -2,8 +2,8 @@ import type { DiscussTask } from "../../domain/prompt.ts";
 import type { DiscussReply } from "../../prompts/discuss.ts";
 import { dimensionFamily } from "./dimension-family.ts";
 import { type Family, isFavourable } from "./families.ts";
-import { type Measurement, measure } from "./measure.ts";
-import { nearestSource, type Quote, quoteOf, tellingQuotes } from "./support.ts";
+import { measure } from "./measure.ts";
+import { pointsFor } from "./support.ts";
 import { fromScale } from "./to-scale.ts";
 
 const PASS: DiscussReply = { pass: true, text: "", citations: [] };
@@ -11,49 +11,32 @@ const PASS: DiscussReply = { pass: true, text: "", citations: [] };
 /** How many telling sentences a panelist has to offer on one dimension. */
 const POINTS = 2;
 
-function claim(family: Family, favourable: boolean): string {
-  switch (family) {
-    case "coherence":
-      return favourable ? "This sentence follows on from the source" : "This sentence fits the source least";
-    case "consistency":
-      return favourable
-        ? "The source bears this sentence out best"
-        : "The source bears this sentence out least";
-    case "fluency":
-      return favourable
-        ? "This sentence is worded as the source words it"
-        : "The wording of this sentence is least like the source's";
-    case "relevance":
-      return favourable
-        ? "The output covers this sentence of the source"
-        : "The output leaves this sentence of the source out";
-  }
-}
+/** What a quoted sentence is said to show. */
+const CLAIMS: Readonly<Record<Family, { readonly favourable: string; readonly unfavourable: string }>> = {
+  coherence: {
+    favourable: "this sentence keeps closest to the source",
+    unfavourable: "this sentence fits the source least",
+  },
+  consistency: {
+    favourable: "the source bears this sentence out best",
+    unfavourable: "the source bears this sentence out least",
+  },
+  fluency: {
+    favourable: "this sentence is worded most like the source",
+    unfavourable: "this sentence is worded least like the source",
+  },
+  relevance: {
+    favourable: "the output covers this sentence of the source",
+    unfavourable: "the output leaves out much of this sentence of the source",
+  },
+};
 
-/** A panelist's own rating on 1-5, from its initial assessment; null where it abstained or its reply failed. */
+/** A panelist's own rating, from its initial assessment; null where it abstained or its reply failed. */
 function ownRating({ standings, seat, focus }: DiscussTask): number | null {
   const own = standings.find((standing) => standing.panelist === seat.id)?.assessment;
   const rating =
     own?.status === "ok" ? own.dimensions.find((entry) => entry.dimension === focus.id)?.rating : undefined;
-  return rating === null || rating === undefined ? null : fromScale(rating, focus.scale);
-}
-
-/** What bears out a panelist's view and nobody has quoted yet, with the source sentence to hold it against. */
-function freshPoint(
-  task: DiscussTask,
-  family: Family,
-  favourable: boolean,
-  { view }: Measurement,
-): readonly Quote[] | null {
-  const heard = task.transcript.map((turn) => turn.text).join("\n");
-  const fresh = tellingQuotes(view, family, favourable)
-    .slice(0, POINTS)
-    .find(({ quote }) => !heard.includes(quote));
-  if (fresh === undefined) return null;
-  if (fresh.in === "source") return [fresh];
-  const index = view.pair.output.findIndex((sentence) => quoteOf("output", sentence).quote === fresh.quote);
-  const nearest = nearestSource(view, index);
-  return nearest === undefined ? [fresh] : [fresh, quoteOf("source", nearest)];
+  return rating ?? null;
 }
 
 /**
@@ -65,14 +48,18 @@ export function discuss(task: DiscussTask, seed: number): DiscussReply {
   const rating = ownRating(task);
   const measurement = measure(task.item, task.seat, seed);
   if (family === null || rating === null || measurement === null) return PASS;
-  const favourable = isFavourable(family, rating);
-  const quotes = freshPoint(task, family, favourable, measurement);
-  const [point, held] = quotes ?? [];
-  if (point === undefined) return PASS;
-  const against = held === undefined ? "" : ` The closest that the source has is “${held.quote}”`;
+  const favourable = isFavourable(family, fromScale(rating, task.focus.scale));
+  const heard = task.transcript.map((turn) => turn.text).join("\n");
+  const fresh = pointsFor(measurement.view, family, favourable)
+    .slice(0, POINTS)
+    .find(([{ quote }]) => !heard.includes(quote));
+  if (fresh === undefined) return PASS;
+  const [telling, nearest] = fresh;
+  const claim = CLAIMS[family][favourable ? "favourable" : "unfavourable"];
+  const against = nearest === undefined ? "" : ` The closest that the source has is “${nearest.quote}”`;
   return {
     pass: false,
-    text: `${claim(family, favourable)}: “${point.quote}”${against}`,
-    citations: [...(quotes ?? [])],
+    text: `I stand at ${rating}: ${claim}: “${telling.quote}”${against}`,
+    citations: [...fresh],
   };
 }

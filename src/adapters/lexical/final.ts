@@ -1,3 +1,4 @@
+import type { Citation } from "../../domain/debate.ts";
 import type { FinalTask } from "../../domain/prompt.ts";
 import type { RubricDimension } from "../../domain/rubric.ts";
 import type { AssessmentEntry, AssessmentReply } from "../../prompts/assess.ts";
@@ -15,37 +16,39 @@ const FARTHEST_MOVE = 0.6;
 const MOVE_PER_SUPPORT = 1.2;
 
 /** What the others cited on a dimension, in their assessments or in the discussion, and this panelist did not. */
-function citedByOthers(task: FinalTask, dimension: string, view: View): readonly Quote[] {
+function citedByOthers(task: FinalTask, dimension: string, { pair }: View): readonly Quote[] {
   const own = task.own.panelist;
-  const entriesOf = (assessment: FinalTask["own"]) =>
-    assessment.status === "ok" ? assessment.dimensions.filter((entry) => entry.dimension === dimension) : [];
-  const known = new Set(
-    entriesOf(task.own).flatMap((entry) => entry.citations.map((citation) => citation.quote)),
-  );
+  const citationsOf = (assessment: FinalTask["own"]): readonly Citation[] =>
+    assessment.status !== "ok"
+      ? []
+      : assessment.dimensions
+          .filter((entry) => entry.dimension === dimension)
+          .flatMap((entry) => entry.citations);
+  const known = new Set(citationsOf(task.own).map(({ quote }) => quote));
   const standing = task.standings
     .filter((other) => other.panelist !== own)
-    .flatMap((other) => entriesOf(other.assessment).flatMap((entry) => entry.citations))
-    .filter((citation) => citation.start !== null);
+    .flatMap((other) => citationsOf(other.assessment))
+    .filter(({ start }) => start !== null);
   const said = task.transcript
     .filter((turn) => turn.panelist !== own && turn.dimension === dimension)
-    .flatMap((turn) => quotesIn(turn.text, view.pair));
-  const fresh = new Map<string, Quote>();
-  for (const { in: where, quote } of [...standing, ...said])
-    if (!known.has(quote)) fresh.set(quote, { in: where, quote });
-  return [...fresh.values()];
+    .flatMap((turn) => quotesIn(turn.text, pair));
+  const cited = new Map([...standing, ...said].map(({ in: where, quote }) => [quote, { in: where, quote }]));
+  return [...cited.values()].filter(({ quote }) => !known.has(quote));
 }
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 
-/** How much better (or, negative, worse) a cited span is supported or covered than the rest of its text. */
-function weightOfQuote(view: View, family: Family, cited: Quote): number | null {
-  const sentences = cited.in === "output" ? view.pair.output : view.pair.source.sentences;
-  const support = cited.in === "output" ? outputSupport(view, family) : [...view.covered];
-  const index = sentences.findIndex(
-    (sentence) => sentence.text.includes(cited.quote) || cited.quote.includes(sentence.text),
-  );
-  const value = support[index];
+/**
+ * How much better (or, negative, worse) a cited sentence is borne out than the rest of its text: one of the output by
+ * the source or, for relevance, one of the source by the output. Null where the citation is no such sentence.
+ */
+function weightOf(view: View, family: Family, { in: where, quote }: Quote): number | null {
+  const isAboutSource = family === "relevance";
+  if (where !== (isAboutSource ? "source" : "output")) return null;
+  const sentences = isAboutSource ? view.pair.source.sentences : view.pair.output;
+  const support = isAboutSource ? [...view.covered] : outputSupport(view, family);
+  const value = support[sentences.findIndex(({ text }) => text.includes(quote) || quote.includes(text))];
   return value === undefined ? null : value - mean(support);
 }
 
@@ -59,7 +62,7 @@ function lastWord(
   const family = dimensionFamily(dimension);
   if (initial.rating === null || family === null) return initial;
   const weighed = citedByOthers(task, dimension.id, measurement.view).flatMap((cited) => {
-    const weight = weightOfQuote(measurement.view, family, cited);
+    const weight = weightOf(measurement.view, family, cited);
     return weight === null ? [] : [{ cited, weight }];
   });
   if (weighed.length === 0)
@@ -67,7 +70,7 @@ function lastWord(
   const balance = mean(weighed.map(({ weight }) => weight));
   const move = Math.min(FARTHEST_MOVE, Math.max(-FARTHEST_MOVE, MOVE_PER_SUPPORT * balance));
   const moved = Math.min(5, Math.max(1, fromScale(initial.rating, dimension.scale) + move));
-  const rating = toScale(moved, dimension.scale, roundingLot(seed, dimension.id));
+  const rating = toScale(moved, dimension.scale, roundingLot(seed, dimension.id))?.value ?? initial.rating;
   const strongest = weighed.reduce((best, next) =>
     next.weight * balance > best.weight * balance ? next : best,
   );
@@ -75,7 +78,7 @@ function lastWord(
   const held = rating === initial.rating ? ", which is not enough to move" : "";
   return {
     ...initial,
-    rating: rating ?? initial.rating,
+    rating,
     rationale: `What the others cited is ${direction} borne out than the rest of the text (${balance.toFixed(3)})${held}. ${initial.rationale}`,
     citations: [...initial.citations, strongest.cited],
   };

@@ -2,6 +2,9 @@ import type { Quote } from "./support.ts";
 import { quoteOf } from "./support.ts";
 import type { TextPair } from "./text-pair.ts";
 
+/** A shorter sentence may stand in an utterance by chance. */
+const SHORTEST_QUOTE = 15;
+
 /** The sentences of the output and the source that an utterance quotes whole. */
 export function quotesIn(
   utterance: string,
@@ -10,5 +13,5 @@ export function quotesIn(
   return [
     ...output.map((sentence) => quoteOf("output", sentence)),
     ...source.sentences.map((sentence) => quoteOf("source", sentence)),
-  ].filter(({ quote }) => utterance.includes(quote));
+  ].filter(({ quote }) => quote.length >= SHORTEST_QUOTE && utterance.includes(quote));
 }

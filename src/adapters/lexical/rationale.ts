@@ -8,21 +8,21 @@ function measured(family: Family, { features, taken }: Measurement): string {
   switch (family) {
     case "coherence":
       return (
-        `The sentence that fits the source least has a similarity of ${features.cosmin.toFixed(3)} with it; ` +
-        `${plural(features.inv, "step")} from one sentence to the next go back in the source's order; ` +
-        `${percent(features.dupbi)} of the word pairs are repeated.`
+        `The sentence that fits the source least has a similarity of ${features.cosmin.toFixed(3)} with it, ` +
+        `${plural(features.inv, "sentence")} went back in the source's order, and ${percent(features.dupbi)} of the word ` +
+        "pairs are repeated."
       );
     case "consistency":
       if (taken !== null)
-        return `${plural(taken, "content word")} come from the given facts and not from the conversation.`;
+        return `The reply takes ${plural(taken, "content word")} from the given facts that the conversation does not hold.`;
       return (
         `In the weakest sentence ${percent(features.pairmin)} of the neighbouring content words stand together in one ` +
-        `sentence of the source; ${plural(features.nsplice, "word pair")} join words that the source has only apart.`
+        `sentence of the source, and ${plural(features.nsplice, "word pair")} in all joined words that the source has only apart.`
       );
     case "fluency":
       return (
-        `The sentences have a mean similarity of ${features.cosmean.toFixed(3)} with the source's own; the longest run of ` +
-        `shared words covers ${percent(features.lcsmin)} of the weakest; ${plural(features.badend, "sentence")} break off.`
+        `The sentences have a mean similarity of ${features.cosmean.toFixed(3)} with the source's own, the longest shared ` +
+        `wording covers ${percent(features.lcsmin)} of the weakest, and ${plural(features.badend, "sentence")} broke off.`
       );
     case "relevance":
       return (
@@ -32,15 +32,21 @@ function measured(family: Family, { features, taken }: Measurement): string {
   }
 }
 
-/** What was measured, in plain words. */
-export function rationaleFor(family: Family, measurement: Measurement): string {
-  return measured(family, measurement);
+/** What was measured, in plain words, under the family's name where the dimension has another; and where that is thin. */
+export function rationaleFor(dimension: string, family: Family, measurement: Measurement): string {
+  const heading = dimension === family ? "" : `Measured as ${family}. `;
+  const { trust, view } = measurement;
+  const caution =
+    trust < 1
+      ? ` Low evidence: the source has only ${percent(view.pair.quoted)} of the output's word pairs.`
+      : "";
+  return `${heading}${measured(family, measurement)}${caution}`;
 }
 
-/** Why a measurement of wording is no evidence here. */
+/** Why measurements of wording say nothing here. */
 export function lowEvidence(quoted: number): string {
   return (
-    `Only ${percent(quoted)} of the output's word pairs stand in the source, and text statistics chosen on summaries that ` +
-    "copy from their source say nothing of one in words of its own."
+    `Low evidence: the source has only ${percent(quoted)} of the output's word pairs, and these statistics were chosen on ` +
+    "summaries that copy from their source. They say nothing of one in words of its own."
   );
 }

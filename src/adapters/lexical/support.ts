@@ -1,7 +1,6 @@
 import type { CitedIn } from "../../domain/debate.ts";
 import type { AnalysedSentence } from "./analysed-text.ts";
 import type { Family } from "./families.ts";
-import type { TextPair } from "./text-pair.ts";
 import type { View } from "./view.ts";
 
 export type Quote = { readonly in: CitedIn; readonly quote: string };
@@ -9,15 +8,10 @@ export type Quote = { readonly in: CitedIn; readonly quote: string };
 const LONGEST_QUOTE = 400;
 
 /** A sentence as a quote: word for word, cut between words where it is very long. */
-export function quoteOf(where: CitedIn, sentence: AnalysedSentence): Quote {
-  const { text } = sentence;
+export function quoteOf(where: CitedIn, { text }: AnalysedSentence): Quote {
   if (text.length <= LONGEST_QUOTE) return { in: where, quote: text };
   const cut = text.lastIndexOf(" ", LONGEST_QUOTE);
   return { in: where, quote: text.slice(0, cut > 0 ? cut : LONGEST_QUOTE) };
-}
-
-function pairShare(pairs: TextPair["pairs"][number]): number {
-  return pairs.length === 0 ? 1 : pairs.filter((sentences) => sentences.length > 0).length / pairs.length;
 }
 
 /**
@@ -25,48 +19,41 @@ function pairShare(pairs: TextPair["pairs"][number]): number {
  * consistency, the share of its neighbouring content terms that stand together in one source sentence.
  */
 export function outputSupport(view: View, family: Family): readonly number[] {
-  if (family === "consistency") return view.pair.pairs.map(pairShare);
-  return view.cosine.map((row) => Math.max(...row));
+  if (family !== "consistency") return view.cosine.map((row) => Math.max(...row));
+  return view.pair.pairs.map((pairs) =>
+    pairs.length === 0 ? 1 : pairs.filter((sentences) => sentences.length > 0).length / pairs.length,
+  );
 }
 
-/** Index of the largest value; the first of equals. */
-export function indexOfMax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let index = 1; index < values.length; index++) if (values[index]! > values[best]!) best = index;
-  return best;
+/** What a panelist can point at: a telling sentence and, for one of the output, the source sentence closest to it. */
+export type Point = readonly [telling: Quote, ...nearest: readonly Quote[]];
+
+function outputPoints(view: View, family: Family, isFavourable: boolean): readonly Point[] {
+  const { output, source } = view.pair;
+  const direction = isFavourable ? -1 : 1;
+  return outputSupport(view, family)
+    .map((support, index) => ({ support, index }))
+    .sort((a, b) => direction * (a.support - b.support) || a.index - b.index)
+    .map(({ index }): Point => {
+      const row = view.cosine[index]!;
+      const nearest = source.sentences[row.indexOf(Math.max(...row))];
+      const telling = quoteOf("output", output[index]!);
+      return nearest === undefined ? [telling] : [telling, quoteOf("source", nearest)];
+    });
 }
 
-/** The source sentence that is closest to an output sentence. */
-export function nearestSource(view: View, outputIndex: number): AnalysedSentence | undefined {
-  const row = view.cosine[outputIndex];
-  return row === undefined ? undefined : view.pair.source.sentences[indexOfMax(row)];
-}
-
-/** Source sentences in order of what their coverage tells: the most (or least) covered first, early ones before late. */
-export function sourceByCoverage(view: View, isFavourable: boolean): readonly AnalysedSentence[] {
+/** Source sentences by how much (or how little) of them the output holds, early ones weighed most. */
+function sourcePoints(view: View, isFavourable: boolean): readonly Point[] {
   return view.pair.source.sentences
     .map((sentence, index) => {
-      const share = view.covered[index] ?? 0;
-      return { sentence, telling: (isFavourable ? share : 1 - share) / Math.sqrt(1 + index) };
+      const share = view.covered[index]!;
+      return { sentence, weight: (isFavourable ? share : 1 - share) / Math.sqrt(1 + index) };
     })
-    .sort((a, b) => b.telling - a.telling)
-    .map(({ sentence }) => sentence);
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ sentence }): Point => [quoteOf("source", sentence)]);
 }
 
-/** Output sentences in order of support: best first where the view is favourable, else worst first. */
-export function outputBySupport(view: View, family: Family, isFavourable: boolean): readonly number[] {
-  const support = outputSupport(view, family);
-  const direction = isFavourable ? -1 : 1;
-  return support.map((_, index) => index).sort((a, b) => direction * (support[a]! - support[b]!) || a - b);
-}
-
-/** The quotes that bear a view of one family out, most telling first. */
-export function tellingQuotes(view: View, family: Family, isFavourable: boolean): readonly Quote[] {
-  if (family === "relevance") {
-    return sourceByCoverage(view, isFavourable).map((sentence) => quoteOf("source", sentence));
-  }
-  return outputBySupport(view, family, isFavourable).flatMap((index) => {
-    const sentence = view.pair.output[index];
-    return sentence === undefined ? [] : [quoteOf("output", sentence)];
-  });
+/** The points that bear out a favourable or an unfavourable view of one family, the most telling first. */
+export function pointsFor(view: View, family: Family, isFavourable: boolean): readonly Point[] {
+  return family === "relevance" ? sourcePoints(view, isFavourable) : outputPoints(view, family, isFavourable);
 }
