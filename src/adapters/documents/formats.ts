@@ -19,6 +19,9 @@ const FOREIGN = new Set(
   ".doc .docx .odt .rtf .epub .mobi .ppt .pptx .odp .xls .xlsx .ods .pages .tex".split(" "),
 );
 
+/** What to say of a file in none of the formats. */
+export const NO_FORMAT = "is in no format that is read: PDF, Markdown, text, HTML, JATS XML";
+
 /** The format that a file's name promises; null for what is no document. */
 export function formatOf(file: string): DocumentFormat | null {
   return FORMATS[extname(file).toLowerCase()] ?? null;

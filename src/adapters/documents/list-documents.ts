@@ -1,13 +1,13 @@
 import type { Dirent } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import type { UnreadableDocument } from "../../domain/corpus.ts";
 import { InputError } from "../../domain/errors.ts";
 import { fileError } from "../files/read-text.ts";
-import { formatOf, isForeignDocument } from "./formats.ts";
+import { formatOf, isForeignDocument, NO_FORMAT } from "./formats.ts";
 
 /** Files that speak about a corpus, and what there is to judge in it; none of them is a document. */
-const NOT_A_DOCUMENT = /^(?:\.|(?:readme|sources|licen[cs]e)|(?:items\.jsonl|corpus\.ya?ml)$)/i;
+const NOT_A_DOCUMENT = /^(?:\.|readme|sources|licen[cs]e|(?:items\.jsonl|corpus\.ya?ml)$)/i;
 
 /** The candidates for documents in a folder, by their paths in it, and what was refused. */
 export type DocumentList = {
@@ -15,16 +15,14 @@ export type DocumentList = {
   readonly refused: readonly UnreadableDocument[];
 };
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+type Found = { readonly files: string[]; readonly refused: UnreadableDocument[] };
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => !NOT_A_DOCUMENT.test(entry.name))
-    .sort((a, b) => byCodeUnits(a.name, b.name));
+  return entries.filter(({ name }) => !NOT_A_DOCUMENT.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Why a link is not followed; null for one into the corpus, whose target is walked anyway. */
+/** Why a link is refused; null for one into the corpus, whose target is walked anyway. */
 async function refusalOfLink(root: string, path: string): Promise<string | null> {
   try {
     const target = await realpath(path);
@@ -34,51 +32,48 @@ async function refusalOfLink(root: string, path: string): Promise<string | null>
   }
 }
 
+async function refusalOf(root: string, file: string, entry: Dirent): Promise<string | null> {
+  if (entry.isSymbolicLink()) return refusalOfLink(root, join(root, file));
+  return entry.isFile() && isForeignDocument(file) ? NO_FORMAT : null;
+}
+
+async function walk(root: string, inside: string, found: Found, maxFiles: number): Promise<void> {
+  let entries: readonly Dirent[];
+  try {
+    entries = await entriesOf(join(root, inside));
+  } catch (error) {
+    if (inside === "") throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    found.refused.push({ file: inside, reason: `cannot be opened (${why})` });
+    return;
+  }
+  for (const entry of entries) {
+    const file = inside === "" ? entry.name : `${inside}/${entry.name}`;
+    const reason = await refusalOf(root, file, entry);
+    if (reason !== null) found.refused.push({ file, reason });
+    else if (entry.isDirectory()) await walk(root, file, found, maxFiles);
+    else if (entry.isFile() && formatOf(file) !== null) found.files.push(file);
+    if (found.files.length > maxFiles)
+      throw new InputError(
+        "too-many",
+        `${root}: holds more than ${maxFiles} documents; name a smaller folder`,
+      );
+  }
+}
+
 /**
  * Walks a folder for documents, in one order on every machine. Links are not followed; hidden files,
  * READMEs, licences, source lists and items are passed over.
  */
 export async function listDocuments(folder: string, maxFiles: number): Promise<DocumentList> {
-  let root: string;
+  const found: Found = { files: [], refused: [] };
   try {
-    root = await realpath(folder);
-    if (!(await stat(root)).isDirectory())
-      throw new InputError("not-a-folder", `${folder}: a corpus is a folder of documents`);
+    await walk(await realpath(folder), "", found, maxFiles);
   } catch (error) {
-    throw error instanceof InputError ? error : fileError(folder, error);
+    if (error instanceof InputError) throw error;
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR")
+      throw new InputError("not-a-folder", `${folder}: is a file; a corpus is a folder of documents`);
+    throw fileError(folder, error);
   }
-  const files: string[] = [];
-  const refused: UnreadableDocument[] = [];
-  const walk = async (inside: string): Promise<void> => {
-    for (const entry of await entriesOf(join(root, inside))) {
-      const file = inside === "" ? entry.name : `${inside}/${entry.name}`;
-      if (entry.isDirectory()) await walkOrRefuse(file);
-      else if (entry.isSymbolicLink()) {
-        const reason = await refusalOfLink(root, join(root, file));
-        if (reason !== null) refused.push({ file, reason });
-      } else if (entry.isFile()) {
-        if (isForeignDocument(file))
-          refused.push({ file, reason: "is in no format that is read: PDF, Markdown, text, HTML, JATS XML" });
-        else if (formatOf(file) !== null) files.push(file);
-      }
-      if (files.length > maxFiles)
-        throw new InputError(
-          "too-many",
-          `${folder}: holds more than ${maxFiles} documents; name a smaller folder`,
-        );
-    }
-  };
-  const walkOrRefuse = async (inside: string): Promise<void> => {
-    try {
-      await walk(inside);
-    } catch (error) {
-      if (error instanceof InputError) throw error;
-      refused.push({
-        file: inside,
-        reason: `may not be opened (${error instanceof Error ? error.message : error})`,
-      });
-    }
-  };
-  await walk("");
-  return { files, refused };
+  return found;
 }

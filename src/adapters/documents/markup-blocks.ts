@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2";
-import { Unreadable } from "./unreadable.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** A block of a marked-up text, and the elements that it stands in, from the outermost. */
 export type MarkupBlock = { readonly text: string; readonly path: readonly string[] };
@@ -41,7 +41,7 @@ export function markupBlocks(markup: string, rules: MarkupRules): readonly Marku
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (path.length >= MAX_DEPTH) throw new Unreadable(`is nested deeper than ${MAX_DEPTH} elements`);
+        if (path.length >= MAX_DEPTH) throw unreadable(`is nested deeper than ${MAX_DEPTH} elements`);
         const known = rules.nameOf(name, attributes, path.at(-1) ?? "");
         if (rules.blocks.has(name)) flush();
         if (known === null) leftOut++;
@@ -60,8 +60,7 @@ export function markupBlocks(markup: string, rules: MarkupRules): readonly Marku
     { xmlMode: rules.isXml, decodeEntities: true },
   );
   parser.write(markup);
-  if (rules.isXml && path.length > 0)
-    throw new Unreadable("is cut short: not all of its elements are closed");
+  if (rules.isXml && path.length > 0) throw unreadable("is cut short: not all of its elements are closed");
   parser.end();
   flush();
   return blocks;

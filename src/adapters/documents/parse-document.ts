@@ -4,20 +4,20 @@ import { parseJats } from "./parse-jats.ts";
 import { parseMarkdown } from "./parse-markdown.ts";
 import { parseText } from "./parse-text.ts";
 import type { ParsedDocument } from "./parsed-document.ts";
-import { Unreadable } from "./unreadable.ts";
+import { unreadable } from "./unreadable.ts";
 
 function decode(bytes: Uint8Array): string {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new Unreadable("is not UTF-8 text; save it in that encoding", { cause: error });
+    throw unreadable("is not UTF-8 text; save it in that encoding", { cause: error });
   }
-  if (text.includes("\0")) throw new Unreadable("is not text: it holds null characters");
+  if (text.includes("\0")) throw unreadable("is not text: it holds null characters");
   return text;
 }
 
-/** Parses a file's bytes by its format. Throws an `Unreadable` that says why where it cannot. */
+/** Parses a file's bytes by its format. Throws an `unreadable` that says why where it cannot. */
 export async function parseDocument(
   format: DocumentFormat,
   bytes: Uint8Array,

@@ -3,7 +3,7 @@ import { type MarkupBlock, type MarkupRules, markupBlocks } from "./markup-block
 import type { ParsedDocument } from "./parsed-document.ts";
 
 const LEFT_OUT = new Set(
-  "script style noscript template nav footer aside form button select svg math iframe object canvas audio video head".split(
+  "script style noscript template nav footer aside button select svg math iframe object canvas audio video".split(
     " ",
   ),
 );

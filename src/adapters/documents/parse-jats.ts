@@ -1,7 +1,7 @@
 import { cleanCharacters } from "./clean-characters.ts";
 import { type MarkupBlock, type MarkupRules, markupBlocks } from "./markup-blocks.ts";
 import type { ParsedDocument } from "./parsed-document.ts";
-import { Unreadable } from "./unreadable.ts";
+import { unreadable } from "./unreadable.ts";
 
 const LEFT_OUT = new Set(
   "back ref-list ack fn fn-group fig fig-group table-wrap table-wrap-group disp-formula disp-formula-group inline-formula chem-struct-wrap supplementary-material media graphic inline-graphic code label permissions related-article contrib-group author-notes sub-article response object-id".split(
@@ -33,7 +33,7 @@ export function parseJats(xml: string): ParsedDocument {
   const titles = all.filter((block) => stands(block, "article-meta", "title-group", "article-title"));
   const abstracts = all.filter((block) => stands(block, "article-meta", "abstract"));
   const body = all.filter((block) => stands(block, "article", "body"));
-  if (abstracts.length + body.length === 0) throw new Unreadable("is XML, but no JATS article with a text");
+  if (abstracts.length + body.length === 0) throw unreadable("is XML, but no JATS article with a text");
   const blocks = [...titles, ...abstracts, ...body];
   return {
     title: titles[0] ? cleanCharacters(titles[0].text) : null,

@@ -19,11 +19,10 @@ export type ParsePool = { readonly parse: Parse; readonly close: () => Promise<v
 
 function startWorker({ megabytes }: Limits): Worker {
   // The parser gets no environment: what it reads is untrusted, and the environment may hold keys.
-  return new Worker(SCRIPT, {
-    env: {},
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: megabytes },
-  });
+  const resourceLimits = { maxOldGenerationSizeMb: megabytes };
+  const worker = new Worker(SCRIPT, { env: {}, execArgv: [], resourceLimits });
+  // An error between two files would else end the process; the exit that follows it is heeded.
+  return worker.on("error", () => {});
 }
 
 /** Aborts when a thread holds too much outside its heap, where unpacked streams lie and no limit reaches. */
@@ -45,10 +44,16 @@ export function createParsePool(limits: Limits): ParsePool {
   const { seconds, megabytes } = limits;
   const tooMuch = `needed more than ${megabytes} MiB of memory and was given up; is it a bomb?`;
   const tooLong = `took longer than ${seconds} s to parse and was given up; is it a bomb?`;
-  const idle: Worker[] = [];
+  const idle = new Set<Worker>();
+  const takeWorker = (): Worker => {
+    const [waiting] = idle;
+    const worker = waiting ?? startWorker(limits).once("exit", () => idle.delete(worker));
+    idle.delete(worker);
+    return worker;
+  };
   const parse: Parse = async (request, signal) => {
     signal?.throwIfAborted();
-    const worker = idle.pop() ?? startWorker(limits);
+    const worker = takeWorker();
     worker.ref();
     const clock = AbortSignal.timeout(seconds * 1000);
     const memory = watchMemory(worker, megabytes);
@@ -57,7 +62,7 @@ export function createParsePool(limits: Limits): ParsePool {
       worker.postMessage({ ...request, characters: limits.characters }, [request.bytes.buffer]);
       const [reply]: ParseReply[] = await once(worker, "message", { signal: AbortSignal.any(stops) });
       worker.unref();
-      idle.push(worker);
+      idle.add(worker);
       return reply ?? { reason: "got no answer from its parser" };
     } catch (error) {
       await worker.terminate();
@@ -72,7 +77,7 @@ export function createParsePool(limits: Limits): ParsePool {
     }
   };
   const close = async (): Promise<void> => {
-    await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+    await Promise.all([...idle].map((worker) => worker.terminate()));
   };
   return { parse, close };
 }

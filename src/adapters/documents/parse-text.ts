@@ -11,7 +11,7 @@ const SHORT_SHARE = 0.6;
 const OPENING = /^\s*(?:[-*•–]\s|\(?\d{1,3}[.)]\s|\p{Lu}[\p{L}\p{N} .'’-]{0,30}:\s)/u;
 
 function paragraphsOfBlock(lines: readonly string[]): readonly (readonly string[])[] {
-  const longest = Math.max(...lines.map((line) => line.length));
+  const longest = lines.reduce((length, line) => Math.max(length, line.length), 0);
   const paragraphs: string[][] = [];
   let previous: string | null = null;
   for (const line of lines) {
@@ -29,7 +29,7 @@ export function parseText(text: string): ParsedDocument {
   const raw = text.replace(/\r\n?/g, "\n");
   const keepsHyphen = hyphensOf(raw.split("\n"));
   const paragraphs = raw
-    .split(/\n[^\S\n]*(?:\n\s*)+/)
+    .split(/\n\s*\n/)
     .flatMap((block) => paragraphsOfBlock(block.split("\n").filter((line) => line.trim() !== "")))
     .map((lines) => mendLines(lines, keepsHyphen));
   const [first] = paragraphs;

@@ -1,8 +1,8 @@
 import { parentPort } from "node:worker_threads";
 import type { DocumentFormat } from "../../domain/corpus.ts";
+import { InputError } from "../../domain/errors.ts";
 import { parseDocument } from "./parse-document.ts";
 import type { ParsedDocument } from "./parsed-document.ts";
-import { Unreadable } from "./unreadable.ts";
 
 /** What a parsing thread is asked. */
 export type ParseRequest = {
@@ -18,9 +18,11 @@ async function reply({ format, bytes, characters }: ParseRequest): Promise<Parse
   try {
     return { document: await parseDocument(format, bytes, { characters }) };
   } catch (error) {
-    if (error instanceof Unreadable) return { reason: error.message };
+    if (error instanceof InputError) return { reason: error.message };
     return { reason: `could not be parsed (${error instanceof Error ? error.message : error})` };
   }
 }
 
+// What pdf.js left unfinished of one file is no failure of the next.
+process.on("unhandledRejection", () => {});
 parentPort?.on("message", async (request: ParseRequest) => parentPort?.postMessage(await reply(request)));

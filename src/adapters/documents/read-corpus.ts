@@ -3,18 +3,17 @@ import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import pLimit from "p-limit";
 import { z } from "zod";
-import type { Corpus, Document, DocumentFormat, UnreadableDocument } from "../../domain/corpus.ts";
+import type { Corpus, Document, UnreadableDocument } from "../../domain/corpus.ts";
 import { InputError } from "../../domain/errors.ts";
 import type { Notify } from "../../domain/ports.ts";
 import { readYaml } from "../files/read-yaml.ts";
-import { formatOf } from "./formats.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 import { listDocuments } from "./list-documents.ts";
 import { createParsePool } from "./parse-pool.ts";
-import { parseFile, type ReadOptions, stemOf } from "./read-document.ts";
-import { Unreadable } from "./unreadable.ts";
+import { parseFile, type ReadOptions } from "./read-document.ts";
+import { type Candidate, candidatesOf } from "./twins.ts";
 
-/** Files parsed at a time: one thread reads while the other parses, and a laptop stays usable. */
+/** Files parsed at a time: a laptop stays usable, and two bombs cost no more than twice their limit. */
 const THREADS = 2;
 
 /** `corpus.yaml`: what a corpus says of itself. */
@@ -33,41 +32,43 @@ async function readCard(folder: string): Promise<CorpusCard> {
   return name === undefined ? {} : readYaml(join(folder, name), CorpusCard);
 }
 
-/** One text, and the files that hold it, the one to prefer first. */
-type Candidate = { readonly id: string; readonly files: readonly string[] };
+type Outcome = { readonly document: Document | null; readonly failures: readonly UnreadableDocument[] };
 
-/** XML knows its paragraphs, a PDF its pages; a text beside them is made from them. */
-const TWIN_RANKS: Readonly<Partial<Record<DocumentFormat, number>>> = {
-  jats: 0,
-  pdf: 1,
-  text: 2,
-  markdown: 2,
-};
-
-const rankOf = (file: string): number => TWIN_RANKS[formatOf(file) ?? "html"] ?? Number.POSITIVE_INFINITY;
-
-/** Puts files that hold one text together, and names each text by its file's stem, or by the whole name where that is taken. */
-function candidatesOf(files: readonly string[]): readonly Candidate[] {
-  const stems = Map.groupBy(files, stemOf);
-  const groups = [...stems.values()].flatMap((twins) => {
-    const ranked = twins.filter((file) => rankOf(file) <= 2).toSorted((a, b) => rankOf(a) - rankOf(b));
-    const [best] = ranked;
-    if (best === undefined || rankOf(best) === 2) return twins.map((file) => [file]);
-    return [ranked, ...twins.filter((file) => !ranked.includes(file)).map((file) => [file])];
-  });
-  const taken = new Set<string>();
-  return groups.map((group) => {
-    const file = group[0] ?? "";
-    const id = taken.has(stemOf(file)) ? file : stemOf(file);
-    taken.add(id);
-    return { id, files: group };
-  });
+/** Reads a text from the first of its files that can be read. */
+async function readFirst({ files }: Candidate, read: (file: string) => Promise<Document>): Promise<Outcome> {
+  const failures: UnreadableDocument[] = [];
+  for (const file of files) {
+    try {
+      return { document: await read(file), failures };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      failures.push({ file, reason: error.message });
+    }
+  }
+  return { document: null, failures };
 }
 
-function digestOf(documents: readonly Document[]): string {
-  const hash = createHash("sha256");
-  for (const { id, sha256 } of documents) hash.update(`${JSON.stringify(id)} ${sha256}\n`);
-  return hash.digest("hex");
+async function readAll(
+  folder: string,
+  candidates: readonly Candidate[],
+  { limits, signal, notify }: ReadCorpusOptions & { readonly limits: Limits },
+): Promise<readonly Outcome[]> {
+  const pool = createParsePool(limits);
+  const inTurn = pLimit(THREADS);
+  let done = 0;
+  const read = async (candidate: Candidate): Promise<Outcome> => {
+    const outcome = await readFirst(candidate, (file) =>
+      parseFile({ path: join(folder, file), file, id: candidate.id }, pool.parse, limits, signal),
+    );
+    notify?.({ stage: "documents", done: ++done, total: candidates.length, note: candidate.id });
+    return outcome;
+  };
+  try {
+    return await Promise.all(candidates.map((candidate) => inTurn(read, candidate)));
+  } finally {
+    inTurn.clearQueue();
+    await pool.close();
+  }
 }
 
 function uniqueByContent(documents: readonly Document[]): readonly Document[] {
@@ -76,71 +77,38 @@ function uniqueByContent(documents: readonly Document[]): readonly Document[] {
   return [...first.values()];
 }
 
-/**
- * Reads a folder as a corpus: every PDF, Markdown, text, HTML and JATS file in it and below, parsed in
- * two threads. A file that cannot be used gets one line in `unreadable` and the others go on; of twins
- * and of exact copies one is used. Throws an `InputError` where no document can be read at all.
- *
- * @example const { documents, unreadable } = await readCorpus("corpora/clinical")
- */
-export async function readCorpus(folder: string, options: ReadCorpusOptions = {}): Promise<Corpus> {
-  const { signal, notify } = options;
-  const limits = { ...LIMITS, ...options.limits };
-  const { files, refused } = await listDocuments(folder, limits.files);
-  const card = await readCard(folder);
-  const candidates = candidatesOf(files);
-  const unreadable: UnreadableDocument[] = [...refused];
-  const pool = createParsePool(limits);
-  const inTurn = pLimit(THREADS);
-  let done = 0;
-  const readFirst = async ({ id, files: twins }: Candidate) => {
-    const failures: UnreadableDocument[] = [];
-    for (const file of twins) {
-      try {
-        const document = await parseFile({ path: join(folder, file), file, id }, pool.parse, limits, signal);
-        return { document, failures };
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error;
-        failures.push({ file, reason: error.message });
-      }
-    }
-    return { document: null, failures };
-  };
-  try {
-    const outcomes = await Promise.all(
-      candidates.map((candidate) =>
-        inTurn(async () => {
-          const outcome = await readFirst(candidate);
-          notify?.({ stage: "documents", done: ++done, total: candidates.length, note: candidate.id });
-          return outcome;
-        }),
-      ),
-    );
-    unreadable.push(...outcomes.flatMap(({ failures }) => failures));
-    const documents = uniqueByContent(outcomes.flatMap(({ document }) => document ?? []));
-    if (documents.length === 0) throw noDocuments(folder, unreadable);
-    const { title = null, ...rest } = card;
-    return {
-      id: basename(resolve(folder)),
-      title,
-      ...rest,
-      digest: digestOf(documents),
-      documents,
-      unreadable,
-    };
-  } finally {
-    inTurn.clearQueue();
-    await pool.close();
-  }
+function digestOf(documents: readonly Document[]): string {
+  const hash = createHash("sha256");
+  for (const { id, sha256 } of documents) hash.update(`${JSON.stringify(id)} ${sha256}\n`);
+  return hash.digest("hex");
 }
 
-function noDocuments(folder: string, unreadable: readonly UnreadableDocument[]): InputError {
-  const [first] = unreadable;
+function noDocuments(folder: string, failures: readonly UnreadableDocument[]): InputError {
+  const [first] = failures;
   const why = first
-    ? `none of its ${unreadable.length} documents can be read (${first.file} ${first.reason})`
+    ? `none of its ${failures.length} documents can be read (${first.file} ${first.reason})`
     : "holds no documents";
   return new InputError(
     "no-documents",
     `${folder}: ${why}; put PDF, Markdown, text, HTML or JATS XML files there`,
   );
+}
+
+/**
+ * Reads a folder as a corpus: every PDF, Markdown, text, HTML and JATS file in it and below, parsed in
+ * threads. A file that cannot be used gets one line in `unreadable` and the others go on; of twins and of
+ * exact copies one is used. Throws an `InputError` where no document can be read at all.
+ *
+ * @example const { documents, unreadable } = await readCorpus("corpora/clinical")
+ */
+export async function readCorpus(folder: string, options: ReadCorpusOptions = {}): Promise<Corpus> {
+  const limits = { ...LIMITS, ...options.limits };
+  const { files, refused } = await listDocuments(folder, limits.files);
+  const { title = null, licence, origin } = await readCard(folder);
+  const outcomes = await readAll(folder, candidatesOf(files), { ...options, limits });
+  const unreadable = [...refused, ...outcomes.flatMap(({ failures }) => failures)];
+  const documents = uniqueByContent(outcomes.flatMap(({ document }) => document ?? []));
+  if (documents.length === 0) throw noDocuments(folder, unreadable);
+  const id = basename(resolve(folder));
+  return { id, title, licence, origin, digest: digestOf(documents), documents, unreadable };
 }

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import type { Document } from "../../domain/corpus.ts";
 import { InputError } from "../../domain/errors.ts";
 import { assembleDocument } from "./assemble-document.ts";
-import { formatOf } from "./formats.ts";
+import { formatOf, NO_FORMAT } from "./formats.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { createParsePool, type Parse } from "./parse-pool.ts";
-import { Unreadable } from "./unreadable.ts";
+import { unreadable } from "./unreadable.ts";
 
 export type ReadOptions = {
   readonly limits?: Partial<Limits>;
@@ -19,23 +19,19 @@ export function stemOf(file: string): string {
   return file.slice(0, file.length - extname(file).length);
 }
 
+/** Reads a file whole, into memory that a thread can be given. */
 async function readBytes(path: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    if (size === 0) throw new Unreadable("is empty");
-    if (size > limit) throw new Unreadable(`has ${size} bytes; at most ${limit} are read`);
-    const bytes = new Uint8Array(size);
-    const { bytesRead } = await file.read(bytes, 0, size, 0);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+  const info = await stat(path);
+  if (!info.isFile()) throw unreadable("is no file");
+  if (info.size === 0) throw unreadable("is empty");
+  if (info.size > limit) throw unreadable(`has ${info.size} bytes; at most ${limit} are read`);
+  return new Uint8Array(await readFile(path));
 }
 
+/** Where a file lies, what it is called in its corpus, and the document's id. */
 type Place = { readonly path: string; readonly file: string; readonly id: string };
 
-/** Reads one file as a document. Throws an `Unreadable` where it cannot, whatever the reason. */
+/** Reads one file as a document. Throws an `unreadable` where it cannot, whatever the reason. */
 export async function parseFile(
   { path, file, id }: Place,
   parse: Parse,
@@ -43,20 +39,19 @@ export async function parseFile(
   signal?: AbortSignal,
 ): Promise<Document> {
   const format = formatOf(file);
-  if (format === null)
-    throw new Unreadable("is in no format that is read: PDF, Markdown, text, HTML, JATS XML");
+  if (format === null) throw unreadable(NO_FORMAT);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await readBytes(path, format === "pdf" ? limits.pdfBytes : limits.textBytes);
   } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable(`cannot be opened (${error instanceof Error ? error.message : error})`, {
+    if (error instanceof InputError) throw error;
+    throw unreadable(`cannot be opened (${error instanceof Error ? error.message : error})`, {
       cause: error,
     });
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const reply = await parse({ format, bytes }, signal);
-  if ("reason" in reply) throw new Unreadable(reply.reason);
+  if ("reason" in reply) throw unreadable(reply.reason);
   return assembleDocument({ id, file, sha256, format }, reply.document);
 }
 
@@ -73,9 +68,8 @@ export async function readDocument(path: string, options: ReadOptions = {}): Pro
   try {
     return await parseFile({ path, file, id: stemOf(file) }, pool.parse, limits, options.signal);
   } catch (error) {
-    if (error instanceof Unreadable)
-      throw new InputError("unreadable", `${path}: ${error.message}`, { cause: error });
-    throw error;
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.code, `${path}: ${error.message}`, { cause: error });
   } finally {
     await pool.close();
   }

@@ -1,4 +1,6 @@
-/** A file that cannot be used, with the words that say why. They are the same on each side of a worker thread. */
-export class Unreadable extends Error {
-  override readonly name = "Unreadable";
+import { InputError } from "../../domain/errors.ts";
+
+/** The error of a file that cannot be used. Its message is the reason alone: whoever knows the file names it. */
+export function unreadable(reason: string, options?: ErrorOptions): InputError {
+  return new InputError("unreadable", reason, options);
 }

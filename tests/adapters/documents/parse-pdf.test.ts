@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { parsePdf } from "../../../src/adapters/documents/pdf/parse-pdf.ts";
 import { linesAt, pdfOf, type Words } from "./pdf-of.ts";
@@ -207,6 +208,38 @@ test("a table of contents is left out", async () => {
     [...linesAt(70, 100, ["1 What was asked . . . . . . . . . . 3"]), ...linesAt(70, 140, LEFT)],
   ]);
   expect(page).toBe(LEFT.join(" "));
+});
+
+test("a running head is left out and the title that it repeats is kept", async () => {
+  const head = { x: 70, y: 40, text: "What wards are asked for" };
+  const clean = await cleanPages([
+    [{ ...head, size: 18 }, ...linesAt(70, 100, LEFT), ...linesAt(70, 600, ["The end of the page."])],
+    [head, ...linesAt(70, 100, RIGHT), ...linesAt(70, 600, ["An end of the page."])],
+    [head, ...linesAt(70, 100, THIRD), ...linesAt(70, 600, ["One more end of a page."])],
+  ]);
+  expect(clean.map((page) => page.split("\n\n")[0])).toEqual([
+    "What wards are asked for",
+    RIGHT.join(" "),
+    THIRD.join(" "),
+  ]);
+});
+
+test("a page that is all small print is read", async () => {
+  const [, page] = await cleanPages([
+    [...linesAt(70, 100, LEFT), ...linesAt(70, 200, RIGHT), ...linesAt(70, 300, THIRD)],
+    [
+      ...linesAt(70, 100, ["Appendix"], { size: 14 }),
+      ...linesAt(70, 130, LEFT, { size: 7 }),
+      ...linesAt(310, 130, RIGHT, { size: 7 }),
+    ],
+  ]);
+  expect(page).toBe(`Appendix\n\n${COLUMNS}`);
+});
+
+test("Chinese in a font that the file does not hold is read", async () => {
+  const file = new URL("../../fixtures/documents/chinese.pdf", import.meta.url);
+  const { pages } = await parsePdf(new Uint8Array(await readFile(file)), LIMITS);
+  expect(pages[0]?.paragraphs).toEqual(["护士被问到小册子是否太长。病人说不清楚。"]);
 });
 
 test("the title is what the file says, unless that is a file's name", async () => {

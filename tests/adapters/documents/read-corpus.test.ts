@@ -129,6 +129,9 @@ test("each file that cannot be used gets one line that says why, and the others 
     "recipe.xml": "<recipe><p>Bread</p></recipe>",
     "report.docx": "PK",
     "scan.pdf": pdfOf([[], []]),
+    "table.pdf": pdfOf([
+      [100, 112, 124].flatMap((y) => [70, 200, 330].map((x) => ({ x, y, text: `${x + y}` }))),
+    ]),
   });
   const { documents, unreadable } = await readCorpus(folder);
   expect(documents.map(({ id }) => id)).toEqual(["good"]);
@@ -144,6 +147,7 @@ test("each file that cannot be used gets one line that says why, and the others 
     "recipe.xml": "is XML, but no JATS article with a text",
     "report.docx": "is in no format that is read: PDF, Markdown, text, HTML, JATS XML",
     "scan.pdf": "has no text on any of its 2 pages: a scan? Make its text readable (OCR) first",
+    "table.pdf": "holds no running text: nothing but tables, listings, names or references",
   });
 });
 

@@ -2,7 +2,7 @@ import { type KeepsHyphen, mendLines } from "../mend-lines.ts";
 import { heaviest } from "./heaviest.ts";
 import type { PdfLine } from "./lines.ts";
 import { median } from "./median.ts";
-import { endsSentence, isListItem } from "./prose.ts";
+import { endsSentence, isListItem, opensSmall } from "./prose.ts";
 
 /** A paragraph of a page, mended. `size` and `font` are those of most of it. */
 export type PdfParagraph = {
@@ -71,21 +71,21 @@ function startsParagraph(paragraph: readonly PdfLine[], line: PdfLine, { leading
   if (!first || !previous) return true;
   const text = line.text.trim();
   const ends = endsSentence(previous.text.trim());
-  const opensSmall = /^\p{Ll}/u.test(text);
+  const goesOn = opensSmall(text);
   if (!sameSize(line.size, previous.size)) return true;
   const step = (line.y - previous.y) / line.size;
   const isElsewhere = step < -0.5 || !overlaps(line, previous);
-  if (isElsewhere) return ends || !opensSmall;
+  if (isElsewhere) return ends || !goesOn;
   if (step > PARAGRAPH_SPACE * leading(line.size)) return true;
   const isList = isListItem(first.text.trim());
   const isBelowMark = Math.abs(line.left - first.left) < 0.5 * line.size;
   if (isListItem(text) && (ends || isList === isBelowMark)) return true;
   const indent = (line.left - previous.left) / line.size;
-  if (isList && indent < -INDENT_EMS) return previous !== first || !opensSmall;
+  if (isList && indent < -INDENT_EMS) return previous !== first || !goesOn;
   if (indent > INDENT_EMS && ends) return !isList || previous !== first;
   if (indent < -INDENT_EMS && previous !== first) return true;
   const isShort = edge(previous) - previous.right > SHORT_SHARE * (edge(previous) - previous.left);
-  return isShort && !opensSmall && (ends || line.fonts[0] !== previous.fonts[0]);
+  return isShort && !goesOn && (ends || line.fonts[0] !== previous.fonts[0]);
 }
 
 /** Puts a page's lines, given in reading order, together to paragraphs. */

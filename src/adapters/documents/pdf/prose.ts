@@ -6,6 +6,11 @@ const SMALL_SHARE = 0.5;
 
 const LIST_ITEM = /^(?:[•◦▪‣●○■□–*]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)/;
 
+/** Whether a line goes on with a sentence, as far as its first letter tells: a small one, or one of a script without capitals. */
+export function opensSmall(text: string): boolean {
+  return /^\s*[\p{Ll}\p{Lo}]/u.test(text);
+}
+
 export function endsSentence(text: string): boolean {
   return SENTENCE_END.test(text);
 }
@@ -22,8 +27,5 @@ export function isSentence(text: string): boolean {
 /** A sentence made of words, not of names. */
 export function isProse(text: string): boolean {
   const words = text.match(/\p{L}+/gu) ?? [];
-  return (
-    isSentence(text) &&
-    words.filter((word) => /^[\p{Ll}\p{Lo}]/u.test(word)).length >= SMALL_SHARE * words.length
-  );
+  return isSentence(text) && words.filter(opensSmall).length >= SMALL_SHARE * words.length;
 }

@@ -2,8 +2,9 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { PDFParse, VerbosityLevel } from "pdf-parse";
 import { z } from "zod";
+import { InputError } from "../../../domain/errors.ts";
 import { cleanCharacters } from "../clean-characters.ts";
-import { Unreadable } from "../unreadable.ts";
+import { unreadable } from "../unreadable.ts";
 import type { PdfItem, PdfPage } from "./lines.ts";
 
 type TextContent = { readonly items: readonly (PdfItem | { readonly type: string })[] };
@@ -59,7 +60,7 @@ function reasonOf(error: unknown): string {
   return `is broken (${message})`;
 }
 
-/** Reads a PDF page by page. Throws an `Unreadable` for a broken or encrypted one, or one with too much text. */
+/** Reads a PDF page by page. Throws an `unreadable` for a broken or encrypted one, or one with too much text. */
 export async function readPdf(
   bytes: Uint8Array,
   limits: { readonly characters: number },
@@ -79,12 +80,12 @@ export async function readPdf(
       const page = await readPage(parser, await pdf.getPage(number), number);
       characters += page.raw.length;
       if (characters > limits.characters)
-        throw new Unreadable(`holds more than ${limits.characters} characters; split it`);
+        throw unreadable(`holds more than ${limits.characters} characters; split it`);
       pages.push(page);
     }
     return { title: titleOf(info), pages };
   } catch (error) {
-    throw error instanceof Unreadable ? error : new Unreadable(reasonOf(error), { cause: error });
+    throw error instanceof InputError ? error : unreadable(reasonOf(error), { cause: error });
   } finally {
     await parser.destroy();
   }

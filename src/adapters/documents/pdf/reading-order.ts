@@ -1,4 +1,5 @@
 import type { PdfLine } from "./lines.ts";
+import { opensSmall } from "./prose.ts";
 
 /** Lines of one baseline, from left to right. */
 type Row = readonly PdfLine[];
@@ -48,21 +49,26 @@ function gutterOf(rows: readonly Row[]): number | null {
 function splitAt(line: PdfLine, x: number): readonly PdfLine[] {
   const gap = line.gaps.find((span) => parts(span, x));
   if (!gap) return [line];
-  const before = { ...line, text: line.text.slice(0, gap.offset), right: gap.from };
-  const after = { ...line, text: line.text.slice(gap.offset), left: gap.to };
+  const { offset, from, to } = gap;
+  const later = line.gaps.filter((other) => other.offset > offset);
   return [
-    { ...before, gaps: line.gaps.filter((other) => other.offset < gap.offset) },
     {
-      ...after,
-      gaps: line.gaps
-        .filter((other) => other.offset > gap.offset)
-        .map((other) => ({ ...other, offset: other.offset - gap.offset })),
+      ...line,
+      text: line.text.slice(0, offset),
+      right: from,
+      gaps: line.gaps.filter((other) => other.offset < offset),
+    },
+    {
+      ...line,
+      text: line.text.slice(offset),
+      left: to,
+      gaps: later.map((other) => ({ ...other, offset: other.offset - offset })),
     },
   ];
 }
 
-function isProse(lines: readonly PdfLine[]): boolean {
-  return lines.filter((line) => /^\p{Ll}/u.test(line.text.trim())).length >= PROSE_SHARE * lines.length;
+function isColumn(lines: readonly PdfLine[]): boolean {
+  return lines.filter((line) => opensSmall(line.text)).length >= PROSE_SHARE * lines.length;
 }
 
 type Columns = { readonly gutter: number; readonly pieces: readonly PdfLine[] };
@@ -74,7 +80,7 @@ function columnsOf(rows: readonly Row[]): Columns | null {
   const pieces = rows.flat().flatMap((line) => splitAt(line, gutter));
   const left = pieces.filter((line) => line.right <= gutter);
   const right = pieces.filter((line) => line.left >= gutter);
-  return isProse(left) && isProse(right) ? { gutter, pieces } : null;
+  return isColumn(left) && isColumn(right) ? { gutter, pieces } : null;
 }
 
 /** Column after column, each from top to bottom; what spans the gutter parts what is above from what is below. */
@@ -112,7 +118,8 @@ function isDrawnAcross(lines: readonly PdfLine[]): boolean {
   const across = parted.filter((row) => {
     const before = row.findLast((line) => line.left < columns.gutter);
     const after = row.find((line) => line.right > columns.gutter);
-    return before === after || (places.get(before!) ?? 0) + 1 === places.get(after!);
+    if (!before || !after) return false;
+    return before === after || (places.get(before) ?? 0) + 1 === places.get(after);
   });
   return across.length >= parted.length / 2;
 }

@@ -10,9 +10,9 @@ const PAGES_AT_ONE_HEIGHT = 3;
 const PAGE_NUMBER =
   /^(?:(?:page|p\.)\s*)?\d{1,4}(?:\s*(?:of|\/)\s*\d{1,4})?$|^[-–]\s*\d{1,4}\s*[-–]$|^[ivx]{1,6}$/i;
 
-/** What repeats of a head: its words, whatever the page number in it. */
-function headKey(line: PdfLine): string {
-  return line.text.replace(/\d+/g, "#").replace(/\s+/g, " ").trim().toLowerCase();
+/** What repeats of a head: its words and its size, whatever the page number in it. A title is larger than its head. */
+function headKey({ text, size }: PdfLine): string {
+  return `${Math.round(size)} ${text.replace(/\d+/g, "#").replace(/\s+/g, " ").trim().toLowerCase()}`;
 }
 
 function countPages(

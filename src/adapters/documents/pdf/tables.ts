@@ -1,4 +1,5 @@
 import type { PdfLine } from "./lines.ts";
+import { opensSmall } from "./prose.ts";
 
 /** Rows of one table are at most this many lines of cells apart. */
 const ROW_LINES = 6;
@@ -80,7 +81,7 @@ function regionsOf(lines: readonly PdfLine[]): readonly Region[] {
 export function withoutTables(lines: readonly PdfLine[]): readonly PdfLine[] {
   const tables = regionsOf(lines).filter(({ from, to }) => {
     const cells = lines.slice(from, to + 1);
-    const prose = cells.filter((line) => /^[\p{Ll}\p{Lo}]/u.test(line.text.trim()));
+    const prose = cells.filter((line) => opensSmall(line.text));
     return prose.length <= PROSE_SHARE * cells.length;
   });
   return lines.filter((_, index) => !tables.some(({ from, to }) => index >= from && index <= to));
