@@ -1,6 +1,7 @@
 import type { Estimate } from "../domain/estimate.ts";
 import { bcaInterval } from "../stats/bca-interval.ts";
 import { bootstrapDraws, type Draws } from "../stats/bootstrap.ts";
+import { bootstrapP } from "../stats/bootstrap-p.ts";
 import { jackknife } from "../stats/jackknife.ts";
 import { ones, type WeightedStatistic } from "../stats/weights.ts";
 
@@ -27,26 +28,27 @@ const MOST_UNDEFINED = 0.1;
  * than five clusters or where the statistic is undefined in over a tenth of the draws.
  */
 export function clusteredEstimate(what: Clustered): Estimate {
+  return clusteredTest(what).estimate;
+}
+
+/** The same, with the two-sided p-value of the statistic being zero; null where there is no interval. */
+export function clusteredTest(what: Clustered): { readonly estimate: Estimate; readonly p: number | null } {
   const { clusters, statistic, method, reason, n, level } = what;
   const value = statistic(ones(clusters));
-  if (value === null) return { value: null, reason, n };
-  if (clusters < FEWEST_CLUSTERS)
-    return {
-      value,
-      method: `${method}; no interval from ${clusters} of the ${FEWEST_CLUSTERS} groups it takes`,
-      n,
-    };
+  if (value === null) return { estimate: { value, reason, n }, p: null };
+  const without = (why: string) => ({
+    estimate: { value, method: `${method}; no interval: ${why}`, n },
+    p: null,
+  });
+  if (clusters < FEWEST_CLUSTERS) return without(`${clusters} groups, it takes ${FEWEST_CLUSTERS}`);
   const all = bootstrapDraws(clusters, statistic, what.draws);
   const draws = all.filter((draw) => draw !== null);
   if (draws.length < (1 - MOST_UNDEFINED) * all.length || draws.length === 0)
-    return {
-      value,
-      method: `${method}; no interval: undefined in ${all.length - draws.length} of ${all.length} draws`,
-      n,
-    };
+    return without(`undefined in ${all.length - draws.length} of ${all.length} draws`);
   // The correction that left-out values give shrinks with √clusters; beyond 200 it is not worth its time.
   const leftOut = clusters > MOST_LEFT_OUT ? [] : jackknife(clusters, statistic);
   const skew = leftOut.includes(null) ? [] : leftOut.filter((each) => each !== null);
   const { low, high } = bcaInterval(draws, value, skew, level);
-  return { value, low, high, level, method: `${method}; BCa bootstrap over ${clusters} groups`, n };
+  const estimate = { value, low, high, level, method: `${method}; BCa bootstrap over ${clusters} groups`, n };
+  return { estimate, p: bootstrapP(draws) };
 }

@@ -8,7 +8,7 @@ import type { Table } from "./table.ts";
 /** One rater on one item: its cells, one for each way of asking. */
 export type AskedItem = { readonly item: number; readonly cells: readonly Cell[] };
 
-/** How a table's framings are used in the validity battery. */
+/** What a table's framings are for, and which of them hold ratings. */
 export type Battery = {
   readonly kinds: readonly FramingKind[];
   readonly wordings: readonly number[];
@@ -18,8 +18,9 @@ export type Battery = {
 
 export function batteryOf(table: Table): Battery {
   const kinds = table.framings.map(framingKind);
+  const rated = new Set(table.framing);
   const of = (kind: FramingKind): readonly number[] =>
-    [...kinds.keys()].filter((framing) => kinds[framing] === kind);
+    [...kinds.keys()].filter((framing) => kinds[framing] === kind && rated.has(framing));
   return { kinds, wordings: of("wording"), frames: of("frame"), orders: of("order") };
 }
 

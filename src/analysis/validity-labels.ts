@@ -4,7 +4,7 @@ import { type Tested, type ValidityEvidence, validityLabel } from "../stats/vali
 import { ones } from "../stats/weights.ts";
 import { answerGrid } from "./answer-grid.ts";
 import { chanceDisagreement } from "./chance-disagreement.ts";
-import { notEstimable } from "./not-estimable.ts";
+import { present } from "./present.ts";
 import { askedItems, batteryOf } from "./rater-answers.ts";
 import { itemEvidenceOf, raterEvidence } from "./rater-evidence.ts";
 import type { Table } from "./table.ts";
@@ -13,7 +13,6 @@ export type Label = NonNullable<ConditionResult["validity"]>["labels"][number];
 
 const FEWEST_ITEMS = 20;
 const LEVEL = 0.95;
-const NOT_ASKED = "not asked, or too few answers to tell";
 
 /** A label for every rater of a table, over its items; `table` holds every framing. */
 export function raterLabels(table: Table): readonly Label[] {
@@ -29,8 +28,9 @@ export function raterLabels(table: Table): readonly Label[] {
 }
 
 /**
- * A tentative label for every rater on every item, from its replicates; it decides no headline. None where
- * neither frames nor option orders were asked, for then an item's answers cannot show what made them.
+ * Tentative labels of raters on single items, from their replicates; they decide no headline. Items on
+ * which a rater stays undetermined, as most do, are not listed. None where neither frames nor option
+ * orders were asked, for then an item's answers cannot show what made them.
  */
 export function itemLabels(table: Table): readonly Label[] {
   const battery = batteryOf(table);
@@ -38,10 +38,11 @@ export function itemLabels(table: Table): readonly Label[] {
   const chance = chanceDisagreement(table, battery)(ones(table.units.length));
   const absent = Map.groupBy(table.absent, ({ rater, item }) => rater * table.items.length + item);
   return askedItems(table).flatMap((asked, rater) =>
-    asked.map((one) => {
+    asked.flatMap((one) => {
       const missing = absent.get(rater * table.items.length + one.item) ?? [];
       const evidence = itemEvidenceOf(table, battery, one, missing, chance);
       const decided = validityLabel(evidence, scaleOf(table), { fewestItems: 1 });
+      if (decided.label === "undetermined") return [];
       return {
         rater: table.raters[rater]!,
         item: table.items[one.item]!,
@@ -57,28 +58,28 @@ function scaleOf(table: Table): { readonly delta: number; readonly midpoint: num
   return { delta: answerGrid([table]).step / 2, midpoint: scale === null ? null : (scale[0] + scale[1]) / 2 };
 }
 
-/** The statistics that decided, under names that say what was compared. */
+/** The statistics that decided, those that were asked for and can be told. */
 function statisticsOf(evidence: ValidityEvidence): Label["statistics"] {
   const n = evidence.items;
-  const bounded = (tested: Tested | null | undefined, method: string): Estimate =>
-    tested == null
-      ? notEstimable(NOT_ASKED, n)
-      : { value: tested.value, ...tested.interval, level: LEVEL, method, n };
-  const share = (value: number | null, method: string): Estimate =>
-    value === null ? notEstimable(NOT_ASKED, n) : { value, method, n };
+  const bounded = (tested: Tested | null | undefined, method: string): Estimate | null =>
+    tested
+      ? { value: tested.value, ...tested.interval, level: LEVEL, method: `${method}, jackknife`, n }
+      : null;
+  const share = (value: number | null, method: string): Estimate | null =>
+    value === null ? null : { value, method, n };
   const largest = (tested: readonly Tested[]): Tested | undefined =>
     tested.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value))[0];
-  return {
+  return present({
     runStability: bounded(
       evidence.runStability,
-      "1 - difference of two runs over that of two random ratings, jackknife",
+      "1 - difference of two runs over that of two random ratings",
     ),
-    wordingShift: bounded(evidence.wordingShift, "variance that wording adds, jackknife"),
-    frameShift: bounded(largest(evidence.frames), "mean in one frame less another, jackknife"),
-    orderShift: bounded(largest(evidence.orders), "mean in one option order less another, jackknife"),
-    acquiescence: bounded(evidence.acquiescence, "mean agreement with item and negation, jackknife"),
+    wordingShift: bounded(evidence.wordingShift, "variance that wording adds"),
+    frameShift: bounded(largest(evidence.frames), "mean in one frame less another"),
+    orderShift: bounded(largest(evidence.orders), "mean in one option order less another"),
+    acquiescence: bounded(evidence.acquiescence, "mean agreement with item and negation"),
     noOpinion: share(evidence.noOpinion, "share without an opinion where that was offered"),
     sameAnswer: share(evidence.sameAnswer, "largest share of items with one and the same answer"),
     accidents: share(evidence.accidents, "share of replies malformed, refused or failed"),
-  };
+  });
 }
