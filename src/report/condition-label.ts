@@ -22,3 +22,16 @@ export function conditionLabels(conditions: readonly Condition[]): (condition: C
   );
   return (condition) => [condition.arm, ...varying.flatMap((part) => condition[part] ?? [])].join(" \u00b7 ");
 }
+
+/** A condition without its phase: the panel that rated, whenever it did. */
+export function panelOf(row: {
+  readonly arm: string;
+  readonly protocol?: string | null | undefined;
+  readonly model?: string | null | undefined;
+}): Condition {
+  return {
+    arm: row.arm,
+    ...(row.protocol ? { protocol: row.protocol } : {}),
+    ...(row.model ? { model: row.model } : {}),
+  };
+}

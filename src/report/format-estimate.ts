@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import { formatNumber } from "./format-number.ts";
+import { formatLevel, formatNumber } from "./format-number.ts";
 
 /** The bounds of an estimate, or null where it has no value or no interval. */
 export function intervalOf(estimate: Estimate): readonly [low: number, high: number] | null {
@@ -22,8 +22,7 @@ export function describeInterval(estimate: Estimate): string {
 
 /** The confidence level of an estimate's interval, `95%` where it does not say. */
 export function levelText(estimate: Estimate): string {
-  const level = estimate.value === null ? undefined : estimate.level;
-  return `${Number(((level ?? 0.95) * 100).toFixed(1))}%`;
+  return formatLevel((estimate.value === null ? undefined : estimate.level) ?? 0.95);
 }
 
 /** `1.20 [0.31, 2.05]`; the value alone where there is no interval; the reason where there is no value. */

@@ -19,6 +19,11 @@ function digitsOf(size: number): string {
   return size.toFixed(Math.min(decimals, 6)).replace(/0+$/, "");
 }
 
+/** A rating as it was given: whole where it is whole, else to two decimals. */
+export function formatRating(rating: number): string {
+  return Number.isInteger(rating) ? String(rating).replace("-", MINUS) : formatNumber(rating);
+}
+
 /** A count with its noun: `1 item`, `12 items`, `1,204 items`. */
 export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
   return `${groupThousands(count)} ${count === 1 ? noun : plural}`;
@@ -27,6 +32,11 @@ export function formatCount(count: number, noun: string, plural = `${noun}s`): s
 /** A whole number with its thousands set apart by commas. */
 export function groupThousands(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A confidence level: `95%`, `97.5%`. */
+export function formatLevel(level: number): string {
+  return `${Number((level * 100).toFixed(1))}%`;
 }
 
 /** A share as a whole percentage. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Estimate } from "../../src/domain/estimate.ts";
 import { describeInterval, formatEstimate, levelText } from "../../src/report/format-estimate.ts";
-import { formatCount, formatNumber, formatPercent } from "../../src/report/format-number.ts";
+import { formatCount, formatNumber, formatPercent, formatRating } from "../../src/report/format-number.ts";
 
 const known: Estimate = { value: 1.2, low: -0.314, high: 20.55, level: 0.975, method: "m", n: 4 };
 const unknown: Estimate = { value: null, reason: "one replicate a cell", n: 4 };
@@ -24,6 +24,10 @@ test("a negative number has a minus sign, and nothing is called minus zero", () 
   expect(formatNumber(-0.5)).toBe("−0.50");
   expect(formatNumber(-0.5, "-")).toBe("-0.50");
   expect(formatNumber(-1e-9)).toBe("0.00");
+});
+
+test("a rating stays whole where it is whole", () => {
+  expect([3, -10, 0, 100, 3.54925].map(formatRating)).toEqual(["3", "−10", "0", "100", "3.55"]);
 });
 
 test("counts agree with their noun and set thousands apart", () => {

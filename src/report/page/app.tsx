@@ -25,14 +25,14 @@ export function App({ data }: { readonly data: ReportData }) {
       <a class="skip" href="#figures">
         Skip to the figures
       </a>
-      <Answer data={data} />
-      <nav class="contents" aria-label="Contents">
-        <a href="#figures">Figures</a>
-        {data.sets.length > 0 && <a href="#panel">Panel</a>}
-        {data.itemCount > 0 && <a href="#items">Items</a>}
-        <a href="#method">Method</a>
-      </nav>
       <main>
+        <Answer data={data} />
+        <nav class="contents" aria-label="Contents">
+          <a href="#figures">Figures</a>
+          {data.sets.length > 0 && <a href="#panel">Panel</a>}
+          {data.itemCount > 0 && <a href="#items">Items</a>}
+          <a href="#method">Method</a>
+        </nav>
         <section id="figures" aria-labelledby="figures-title">
           <h2 id="figures-title">The figures</h2>
           <LambdaFigure result={result} kinds={kinds} />
@@ -42,7 +42,7 @@ export function App({ data }: { readonly data: ReportData }) {
           <SystemsFigure result={result} kinds={kinds} />
           <StabilityFigure result={result} kinds={kinds} />
         </section>
-        <Panel sets={data.sets} />
+        <Panel data={data} />
         <Items data={data} open={itemOfHash(hash)} />
         <Method result={result} provenance={data.provenance} />
       </main>

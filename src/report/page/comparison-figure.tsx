@@ -8,7 +8,7 @@ import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.t
 import { formatNumber } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { Figure } from "./figure.tsx";
-import { type IntervalRow, intervalChart, linearDomain } from "./interval-chart.ts";
+import { type IntervalChart, type IntervalRow, intervalCharts, linearDomain } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable } from "./rests-on.tsx";
 
@@ -35,18 +35,10 @@ function intervalRow({ difference, dimension, holmP }: Comparison): IntervalRow 
   };
 }
 
-/** One small chart for each measure, since each has its own unit. */
-function drawMeasures(
-  measures: readonly (readonly [string, readonly Comparison[]])[],
-  width: number,
-): Element {
-  const host = document.createElement("div");
-  for (const [measure, rows] of measures) {
-    const groups = [{ heading: measure, rows: rows.map(intervalRow) }];
-    const domain = linearDomain(groups, [0]);
-    host.append(intervalChart({ groups, scale: "linear", domain, reference: 0, axis: null }, width));
-  }
-  return host;
+/** One chart for each measure, since each has its own unit. */
+function chartOf(measure: string, rows: readonly Comparison[]): IntervalChart {
+  const groups = [{ heading: measure, rows: rows.map(intervalRow) }];
+  return { groups, scale: "linear", domain: linearDomain(groups, [0]), reference: 0, axis: null };
 }
 
 /** Two arms set against one another on the same items: grounded against invented, where both ran. */
@@ -75,8 +67,11 @@ export function ComparisonFigure({
   const first = wanted ?? [...pairs.values()][0];
   const [chosen, choose] = useState(first ? pairKey(first) : "");
   const rows = useMemo(() => comparisons.filter((row) => pairKey(row) === chosen), [comparisons, chosen]);
-  const measures = useMemo(() => [...Map.groupBy(rows, (row) => row.measure)], [rows]);
-  const draw = useCallback((width: number) => drawMeasures(measures, width), [measures]);
+  const charts = useMemo(
+    () => [...Map.groupBy(rows, (row) => row.measure)].map(([measure, ofOne]) => chartOf(measure, ofOne)),
+    [rows],
+  );
+  const draw = useCallback((width: number) => intervalCharts(charts, width), [charts]);
   const pair = pairs.get(chosen);
   if (!pair) return null;
 

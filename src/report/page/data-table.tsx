@@ -4,9 +4,9 @@ const NUMERIC = /^[−-]?[\d.,]+%?$/;
 /** Longer cells may break over lines; shorter ones, numbers with their intervals among them, do not. */
 const SHORT = 26;
 
-function cellClass(text: string): string | undefined {
+function cellClass(text: string): string {
   if (NUMERIC.test(text)) return "number";
-  return text.length <= SHORT ? "short" : undefined;
+  return text.length <= SHORT ? "short" : "long";
 }
 
 /** A table that scrolls within itself where it is too wide, by keyboard too. */

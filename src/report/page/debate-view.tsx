@@ -6,6 +6,7 @@ import type {
   GroupDebate,
   Turn,
 } from "../../domain/debate.ts";
+import { formatRating } from "../format-number.ts";
 import type { Names } from "./names.ts";
 
 function Citations({ citations }: { readonly citations: readonly Citation[] }) {
@@ -30,7 +31,9 @@ function Word({ entry }: { readonly entry: DimensionAssessment }) {
     <li>
       <p>
         <bdi>{entry.dimension}</bdi>{" "}
-        <b class="given">{entry.rating ?? `abstains: ${entry.abstain ?? "cannot-tell"}`}</b>
+        <b>
+          {entry.rating === null ? `abstains: ${entry.abstain ?? "cannot-tell"}` : formatRating(entry.rating)}
+        </b>
         {entry.confidence !== null && <span class="note"> stated confidence {entry.confidence}</span>}
       </p>
       {entry.rationale !== "" && <p dir="auto">{entry.rationale}</p>}
@@ -47,7 +50,7 @@ function AssessmentOf({ assessment, name }: { readonly assessment: Assessment; r
       </p>
     );
   const ratings = assessment.dimensions
-    .map((entry) => `${entry.dimension} ${entry.rating ?? "–"}`)
+    .map((entry) => `${entry.dimension} ${entry.rating === null ? "–" : formatRating(entry.rating)}`)
     .join(", ");
   return (
     <details>
@@ -66,8 +69,8 @@ function AssessmentOf({ assessment, name }: { readonly assessment: Assessment; r
 function TurnLine({ turn, name }: { readonly turn: Turn; readonly name: string }) {
   const silent = turn.missing ? `no reply (${turn.missing})` : turn.passed ? "passes" : null;
   return (
-    <li class={silent ? "silent" : undefined}>
-      <p class="speaker">
+    <li>
+      <p>
         <b>
           <bdi>{name}</bdi>
         </b>

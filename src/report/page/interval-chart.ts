@@ -240,19 +240,30 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
   });
 }
 
-/** A linear domain that holds all values and bounds, and `anchors`, with a little air. */
+/** Charts one under the other, for measures that have no axis in common. */
+export function intervalCharts(charts: readonly IntervalChart[], width: number): Element {
+  const host = document.createElement("div");
+  host.append(...charts.map((chart) => intervalChart(chart, width)));
+  return host;
+}
+
+/**
+ * A linear domain that holds all values, bounds and origins, and `anchors`, with a little air. It spans
+ * at least `least`, so that a small difference does not look like a large one.
+ */
 export function linearDomain(
   groups: readonly IntervalGroup[],
   anchors: readonly number[] = [],
+  least = 0,
 ): readonly [number, number] {
   const numbers = groups
     .flatMap((group) => group.rows)
-    .flatMap((row) => [row.value, row.low, row.high])
+    .flatMap((row) => [row.value, row.low, row.high, row.from ?? null])
     .filter((value) => value !== null);
   const all = [...numbers, ...anchors];
   if (all.length === 0) return [0, 1];
   const low = Math.min(...all);
   const high = Math.max(...all);
-  const air = (high - low || 1) * 0.06;
+  const air = Math.max((high - low || 1) * 0.06, (least - (high - low)) / 2);
   return [low - air, high + air];
 }

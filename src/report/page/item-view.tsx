@@ -2,39 +2,35 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Debate } from "../../domain/debate.ts";
 import type { Condition, Verdict } from "../../domain/verdict.ts";
 import { sortByArm } from "../arm-order.ts";
-import { conditionKey, conditionLabels } from "../condition-label.ts";
-import { formatCount, formatNumber } from "../format-number.ts";
+import { conditionKey, conditionLabels, panelOf } from "../condition-label.ts";
+import { formatCount, formatLevel, formatNumber } from "../format-number.ts";
 import type { ItemDebates, ItemDetail, RatingLine } from "../item-detail.ts";
 import type { ItemEntry, Listing, ReportData } from "../report-data.ts";
 import { Choice } from "./choice.tsx";
 import { DataTable } from "./data-table.tsx";
 import { DebateView } from "./debate-view.tsx";
+import { finalFirst } from "./final-first.ts";
 import { MarkedText } from "./marked-text.tsx";
 import { type Names, namesIn } from "./names.ts";
 import { RatingsTable } from "./ratings-table.tsx";
 import type { Unpack } from "./unpack.ts";
 import { itemHash } from "./use-hash.ts";
 
-type PanelKey = { readonly arm: string; readonly protocol?: string; readonly model?: string };
-
-/** A condition without its phase: the panel that rated. */
-function panelOf(row: {
-  readonly arm: string;
-  readonly protocol?: string | null | undefined;
-  readonly model?: string | null | undefined;
-}): PanelKey {
-  return {
-    arm: row.arm,
-    ...(row.protocol ? { protocol: row.protocol } : {}),
-    ...(row.model ? { model: row.model } : {}),
-  };
-}
-
-function estimateText(verdict: Verdict): string {
+function estimateText(verdict: Pick<Verdict, "value" | "low" | "high" | "abstained">): string {
   if (verdict.value === null) return `abstains: ${verdict.abstained ?? "nobody rated"}`;
   const value = formatNumber(verdict.value);
   if (verdict.low === null || verdict.high === null) return value;
   return `${value} [${formatNumber(verdict.low)}, ${formatNumber(verdict.high)}]`;
+}
+
+/** What people said of a dimension, `3.50 (2 ratings)`. */
+function peopleText(human: ItemDetail["human"], dimension: string): string {
+  const people = human?.[dimension];
+  const rated = people?.ratings.filter((rating) => rating !== null).length ?? 0;
+  if (people?.mean === undefined || people.mean === null) return "–";
+  return rated > 0
+    ? `${formatNumber(people.mean)} (${formatCount(rated, "rating")})`
+    : formatNumber(people.mean);
 }
 
 function Verdicts({
@@ -44,8 +40,9 @@ function Verdicts({
   readonly verdicts: readonly Verdict[];
   readonly detail: ItemDetail;
 }) {
-  const levels = [...new Set(verdicts.map((verdict) => `${Number((verdict.level * 100).toFixed(1))}%`))];
+  const levels = [...new Set(verdicts.map((verdict) => formatLevel(verdict.level)))];
   const methods = [...new Set(verdicts.map((verdict) => verdict.method))];
+  const { human } = detail;
   return (
     <>
       <DataTable
@@ -59,23 +56,15 @@ function Verdicts({
             "replicates",
             "abstained",
             "failed",
-            "people",
+            ...(human ? ["people"] : []),
           ],
-          rows: verdicts.map((verdict) => {
-            const people = detail.human?.[verdict.dimension];
-            const rated = people?.ratings.filter((rating) => rating !== null).length ?? 0;
-            return [
-              verdict.dimension,
-              estimateText(verdict),
-              verdict.before === null ? "–" : formatNumber(verdict.before),
-              ...[verdict.n.panelists, verdict.n.replicates, verdict.n.abstained, verdict.n.failed].map(
-                String,
-              ),
-              people?.mean === undefined || people.mean === null
-                ? "–"
-                : `${formatNumber(people.mean)} (${formatCount(rated, "rating")})`,
-            ];
-          }),
+          rows: verdicts.map(({ dimension, before, n, ...verdict }) => [
+            dimension,
+            estimateText(verdict),
+            before === null ? "–" : formatNumber(before),
+            ...[n.panelists, n.replicates, n.abstained, n.failed].map(String),
+            ...(human ? [peopleText(human, dimension)] : []),
+          ]),
         }}
       />
       <p class="note">
@@ -108,10 +97,9 @@ function EvidenceOf({ verdicts, names }: { readonly verdicts: readonly Verdict[]
   );
 }
 
-function debateTitle(debate: Debate, label: (condition: Condition) => string): string {
+function debateTitle(debate: Debate): string {
   return [
-    label(panelOf(debate)),
-    ...(debate.personaSet && debate.personaSet !== debate.arm ? [debate.personaSet] : []),
+    ...(debate.personaSet ? [debate.personaSet] : []),
     ...(debate.framing === "plain" ? [] : [debate.framing]),
     `replicate ${debate.replicate + 1}`,
   ].join(" · ");
@@ -121,11 +109,10 @@ type DebatesProps = {
   readonly entry: ItemEntry;
   /** Those of the chosen panel; null where the page left them out. */
   readonly debates: ItemDebates | null;
-  readonly label: (condition: Condition) => string;
   readonly names: Names;
 };
 
-function Debates({ entry, debates, label, names }: DebatesProps) {
+function Debates({ entry, debates, names }: DebatesProps) {
   const [chosen, choose] = useState("");
   if (debates === null && entry.debateCount > 0)
     return (
@@ -141,7 +128,7 @@ function Debates({ entry, debates, label, names }: DebatesProps) {
         <Choice
           label="Debate"
           value={debate.cell}
-          options={debates.map((each) => [each.cell, debateTitle(each, label)])}
+          options={debates.map((each) => [each.cell, debateTitle(each)])}
           onChange={choose}
         />
       </div>
@@ -164,9 +151,9 @@ function RatingsOf({ lines, names }: { readonly lines: readonly RatingLine[]; re
     <>
       <div class="controls">
         <Choice
-          label="Persona set"
+          label={lines.some((line) => line.framing !== "plain") ? "Set and framing" : "Persona set"}
           value={current}
-          options={[...panels.keys()].map((key) => [key, key === "" ? "no set" : key])}
+          options={[...panels.keys()].map((key) => [key, key === "" ? "plain" : key])}
           onChange={choose}
         />
       </div>
@@ -186,7 +173,7 @@ type OpenedProps = {
 function Opened({ data, entry, hasDebates, detail, debates }: OpenedProps) {
   const panels = useMemo(() => {
     const all = [
-      ...detail.verdicts.map((verdict) => panelOf(verdict.condition)),
+      ...finalFirst(detail.verdicts).map((verdict) => panelOf(verdict.condition)),
       ...detail.ratings.map(panelOf),
     ];
     const distinct = new Map(all.map((panel) => [conditionKey(panel), panel]));
@@ -195,7 +182,7 @@ function Opened({ data, entry, hasDebates, detail, debates }: OpenedProps) {
   const label = conditionLabels([...panels.values()]);
   const names = useMemo(() => namesIn(data.sets), [data]);
   const [chosen, choose] = useState([...panels.keys()][0] ?? "");
-  const isOfPanel = (panel: PanelKey): boolean => conditionKey(panel) === chosen;
+  const isOfPanel = (panel: Condition): boolean => conditionKey(panel) === chosen;
 
   const verdicts = detail.verdicts.filter((verdict) => isOfPanel(panelOf(verdict.condition)));
   const lines = detail.ratings.filter((line) => isOfPanel(panelOf(line)));
@@ -224,7 +211,7 @@ function Opened({ data, entry, hasDebates, detail, debates }: OpenedProps) {
           </div>
           {cited.length > 0 && (
             <p class="note">
-              <mark>Marked</mark> is what panelists cited for their final ratings.
+              <mark>Marked</mark> is what panelists cited for these ratings.
             </p>
           )}
         </>
@@ -247,7 +234,6 @@ function Opened({ data, entry, hasDebates, detail, debates }: OpenedProps) {
             key={chosen}
             entry={entry}
             debates={debates?.filter((debate) => isOfPanel(panelOf(debate))) ?? null}
-            label={label}
             names={names}
           />
         </section>
@@ -276,7 +262,6 @@ export function ItemView({ data, listing, index, unpack }: Props) {
   const [state, setState] = useState<State>({ status: "opening" });
   useEffect(() => {
     let isCurrent = true;
-    setState({ status: "opening" });
     Promise.all([unpack.detail(index), unpack.debates(index)]).then(
       ([detail, debates]) => isCurrent && setState({ status: "open", detail, debates }),
       (error: unknown) => isCurrent && setState({ status: "failed", message: String(error) }),
@@ -332,7 +317,6 @@ export function ItemView({ data, listing, index, unpack }: Props) {
             </dl>
           )}
           <Opened
-            key={entry.id}
             data={data}
             entry={entry}
             hasDebates={data.debates.packs.length > 0 || entry.debateCount > 0}

@@ -1,10 +1,11 @@
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { sortByArm } from "../arm-order.ts";
-import { conditionKey, conditionLabels } from "../condition-label.ts";
+import { conditionKey, conditionLabels, panelOf } from "../condition-label.ts";
 import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
 import type { ItemEntry, Listing, Outcome, ReportData } from "../report-data.ts";
 import { type ItemFilter, type ItemOrder, selectItems } from "../select-items.ts";
 import { Choice } from "./choice.tsx";
+import { finalFirst } from "./final-first.ts";
 import { ItemView } from "./item-view.tsx";
 import { unpacking } from "./unpack.ts";
 import { itemHash } from "./use-hash.ts";
@@ -98,9 +99,9 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
   const { items } = listing;
   const searchId = useId();
   const panels = useMemo(() => {
-    const rows = sortByArm(listing.outcomes, (outcome) => outcome.condition.arm, data.kinds);
-    return new Map([...Map.groupBy(rows, (outcome) => conditionKey(outcome.condition))]);
-  }, [data]);
+    const rows = sortByArm(finalFirst(listing.outcomes), (outcome) => outcome.condition.arm, data.kinds);
+    return new Map([...Map.groupBy(rows, (outcome) => conditionKey(panelOf(outcome.condition)))]);
+  }, [listing, data]);
   const [panel, choosePanel] = useState([...panels.keys()][0] ?? "");
   const outcomes = panels.get(panel) ?? [];
   const [dimension, chooseDimension] = useState(outcomes[0]?.dimension ?? "");
@@ -110,10 +111,10 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
   const [order, chooseOrder] = useState<ItemOrder>("given");
   const [page, turnTo] = useState(0);
 
-  const label = conditionLabels(listing.outcomes.map((outcome) => outcome.condition));
+  const label = conditionLabels(listing.outcomes.map((outcome) => panelOf(outcome.condition)));
   const systems = useMemo(
     () => [...new Set(items.flatMap((entry) => entry.system ?? []))].toSorted(),
-    [data],
+    [items],
   );
   const shown = selectItems(items, outcomes, dimension, {
     text,
@@ -154,7 +155,10 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
             <Choice
               label="Panel"
               value={panel}
-              options={[...panels].map(([key, rows]) => [key, rows[0] ? label(rows[0].condition) : key])}
+              options={[...panels].map(([key, rows]) => [
+                key,
+                rows[0] ? label(panelOf(rows[0].condition)) : key,
+              ])}
               onChange={(value) => fromFirst(() => choosePanel(value))}
             />
             <Choice
@@ -213,7 +217,9 @@ export function Items({ data, open }: { readonly data: ReportData; readonly open
       <h2 id="items-title">The items</h2>
       {failure !== null && <p class="alarm">The items could not be opened: {failure}</p>}
       {listing && open !== null && index < 0 && <p class="note">There is no item of that name here.</p>}
-      {listing && index >= 0 && <ItemView data={data} listing={listing} index={index} unpack={unpack} />}
+      {listing && index >= 0 && (
+        <ItemView key={index} data={data} listing={listing} index={index} unpack={unpack} />
+      )}
       {listing && (
         <div hidden={index >= 0}>
           <ItemList data={data} listing={listing} />

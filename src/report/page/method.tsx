@@ -1,5 +1,5 @@
 import type { StudyResult } from "../../domain/result.ts";
-import { formatCount, groupThousands } from "../format-number.ts";
+import { formatCount, formatLevel, groupThousands } from "../format-number.ts";
 import type { Provenance } from "../provenance.ts";
 import { DataTable } from "./data-table.tsx";
 
@@ -42,7 +42,7 @@ function levelsOf(result: StudyResult): readonly string[] {
   const levels = result.conditions.flatMap(({ signal }) =>
     signal && signal.lambda.value !== null ? (signal.lambda.level ?? []) : [],
   );
-  return [...new Set(levels)].map((level) => `${Number((level * 100).toFixed(1))}%`);
+  return [...new Set(levels)].map(formatLevel);
 }
 
 function methodsOf(result: StudyResult): readonly string[] {

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Evidence, Persona, PersonaField, PersonaSet, Statement } from "../../domain/persona.ts";
+import { sortByArm } from "../arm-order.ts";
 import { formatCount } from "../format-number.ts";
+import type { ReportData } from "../report-data.ts";
 import { Choice } from "./choice.tsx";
 
 /** In the order in which they are shown. */
@@ -114,20 +116,22 @@ function describeSet(set: PersonaSet): string {
   return `${source}${left} Made with ${how.join(", ")}.`;
 }
 
-const ORIGINS: Readonly<Record<PersonaSet["origin"], number>> = {
-  grounded: 0,
-  file: 1,
-  invented: 2,
-  placebo: 3,
-  "bare-role": 4,
-};
+type Seated = { readonly set: PersonaSet; readonly arm: string };
+
+/** Each set with the arm that it sat in, in the order of the arms; without a manifest its origin stands for the arm. */
+function seatedSets({ sets, provenance, kinds }: ReportData): readonly Seated[] {
+  const arms = new Map(provenance?.sets.map(({ id, arm }) => [id, arm]));
+  const seated = sets.map((set) => ({ set, arm: arms.get(set.id) ?? set.origin }));
+  return sortByArm(seated, ({ arm }) => arm, kinds);
+}
 
 /** Who sat on the panel, with what documents and the model say of them. */
-export function Panel({ sets }: { readonly sets: readonly PersonaSet[] }) {
-  const ordered = sets.toSorted((a, b) => ORIGINS[a.origin] - ORIGINS[b.origin]);
-  const [chosen, choose] = useState(ordered[0]?.id ?? "");
-  const set = ordered.find(({ id }) => id === chosen);
-  if (!set) return null;
+export function Panel({ data }: { readonly data: ReportData }) {
+  const seated = seatedSets(data);
+  const [chosen, choose] = useState(seated[0]?.set.id ?? "");
+  const current = seated.find(({ set }) => set.id === chosen);
+  if (!current) return null;
+  const { set, arm } = current;
   return (
     <section id="panel" aria-labelledby="panel-title">
       <h2 id="panel-title">The panel</h2>
@@ -135,7 +139,7 @@ export function Panel({ sets }: { readonly sets: readonly PersonaSet[] }) {
         <Choice
           label="Persona set"
           value={chosen}
-          options={ordered.map(({ id, origin }) => [id, id === origin ? id : `${id} (${origin})`])}
+          options={seated.map((each) => [each.set.id, `${each.arm}: ${each.set.id}`])}
           onChange={choose}
         />
       </div>
@@ -143,8 +147,8 @@ export function Panel({ sets }: { readonly sets: readonly PersonaSet[] }) {
         <bdi>{set.id}</bdi>
       </h3>
       <p class="about">
-        {describeSet(set)} Each statement says whether a <span class="tag document">document</span> vouches
-        for it or the <span class="tag model">model</span>.
+        Arm <bdi>{arm}</bdi>. {describeSet(set)} Each statement says whether a{" "}
+        <span class="tag document">document</span> vouches for it or the <span class="tag model">model</span>.
       </p>
       <div class="personas">
         {set.personas.map((persona) => (

@@ -1,3 +1,4 @@
+import { formatRating } from "../format-number.ts";
 import type { RatingCell, RatingLine } from "../item-detail.ts";
 import type { Names } from "./names.ts";
 
@@ -20,7 +21,7 @@ function Cells({ cells }: { readonly cells: readonly RatingCell[] }) {
       {cells.map(([replicate, rating]) =>
         typeof rating === "number" ? (
           <span class="rating" key={replicate}>
-            {rating}
+            {formatRating(rating)}
           </span>
         ) : (
           <span class="rating" key={replicate}>

@@ -4,11 +4,28 @@ import { conditionLabels } from "../condition-label.ts";
 import { formatCount, formatNumber } from "../format-number.ts";
 import type { Shift } from "../shifts.ts";
 import { Figure } from "./figure.tsx";
-import { intervalChart, linearDomain } from "./interval-chart.ts";
+import { type IntervalChart, type IntervalRow, intervalCharts, linearDomain } from "./interval-chart.ts";
 
 function signed(value: number): string {
   const text = formatNumber(value);
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** An axis spans at least an eighth of the rating scale. */
+function leastSpan(rows: readonly Shift[]): number {
+  return Math.max(0, ...rows.map(({ scale }) => (scale ? (scale[1] - scale[0]) / 8 : 0)));
+}
+
+function intervalRow(row: Shift, label: string): IntervalRow {
+  return {
+    label,
+    value: row.meanAfter,
+    low: null,
+    high: null,
+    from: row.meanBefore,
+    text: `${signed(row.meanAfter - row.meanBefore)}; ${row.raised + row.lowered} of ${row.pairs} moved`,
+    mark: "filled",
+  };
 }
 
 /** What discussion did to the ratings: their means before and after, and how many moved. */
@@ -21,26 +38,17 @@ export function ShiftFigure({
 }) {
   const rows = useMemo(() => sortByArm(shifts, (shift) => shift.condition.arm, kinds), [shifts, kinds]);
   const label = useMemo(() => conditionLabels(rows.map((row) => row.condition)), [rows]);
-  const chart = useMemo(() => {
-    const groups = [...Map.groupBy(rows, (row) => row.dimension)].map(([dimension, ofOne]) => ({
-      heading: dimension,
-      rows: ofOne.map((row) => ({
-        label: label(row.condition),
-        value: row.meanAfter,
-        low: null,
-        high: null,
-        from: row.meanBefore,
-        text: `${signed(row.meanAfter - row.meanBefore)}; ${row.raised + row.lowered} of ${row.pairs} moved`,
-        mark: "filled" as const,
-      })),
-    }));
-    const domain = linearDomain(
-      groups,
-      rows.map((row) => row.meanBefore),
-    );
-    return { groups, scale: "linear" as const, domain, axis: "mean rating, before → after discussion" };
-  }, [rows, label]);
-  const draw = useCallback((width: number) => intervalChart(chart, width), [chart]);
+  const charts = useMemo(
+    () =>
+      [...Map.groupBy(rows, (row) => row.dimension)].map(([dimension, ofOne]): IntervalChart => {
+        const groups = [
+          { heading: dimension, rows: ofOne.map((row) => intervalRow(row, label(row.condition))) },
+        ];
+        return { groups, scale: "linear", domain: linearDomain(groups, [], leastSpan(ofOne)), axis: null };
+      }),
+    [rows, label],
+  );
+  const draw = useCallback((width: number) => intervalCharts(charts, width), [charts]);
   if (rows.length === 0) return null;
 
   const unpaired = rows.reduce((total, row) => total + row.unpaired, 0);
@@ -86,10 +94,10 @@ export function ShiftFigure({
       }}
     >
       Means over the ratings that the same panelist gave the same item before and after
-      {scales.size === 1 ? ` (scale ${[...scales].join()})` : ""}; the axis shows the part of the scale that
-      they fill. Plain counts, with no claim about what would happen again.{" "}
-      {formatCount(unpaired, "rating stands", "ratings stand")} in one phase only and{" "}
-      {unpaired === 1 ? "is" : "are"} left out here.
+      {scales.size === 1 ? ` (scale ${[...scales].join()})` : ""}; each axis shows the part of the scale that
+      they fill. Plain counts, with no claim about what would happen again.
+      {unpaired > 0 &&
+        ` ${formatCount(unpaired, "rating is", "ratings are")} in one phase only and left out here.`}
     </Figure>
   );
 }

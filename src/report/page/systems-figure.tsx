@@ -95,7 +95,7 @@ export function SystemsFigure({ result, kinds }: { readonly result: StudyResult;
         />
       </Figure>
       {differences.length > 0 && (
-        <details class="after-figure">
+        <details>
           <summary>Paired differences between systems</summary>
           <DataTable
             caption="Paired differences between systems"

@@ -44,6 +44,13 @@ export function partsOf(components: Components): readonly Part[] {
   return known.map((part) => ({ ...part, share: total > 0 ? Math.max(part.raw, 0) / total : 0 }));
 }
 
+/** The parts without the item, their shares taken anew: what is left to the question of persona or noise. */
+export function withoutItem(parts: readonly Part[]): readonly Part[] {
+  const rest = parts.filter(({ id }) => id !== "item");
+  const total = rest.reduce((sum, { share }) => sum + share, 0);
+  return rest.map((part) => ({ ...part, share: total > 0 ? part.share / total : 0 }));
+}
+
 /** `0 (raw −0.012)` for a negative variance, the number for any other. */
 export function varianceText(raw: number): string {
   return raw < 0 ? `0 (raw ${formatNumber(raw)})` : formatNumber(raw);

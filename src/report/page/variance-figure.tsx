@@ -7,9 +7,16 @@ import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
 import { Figure } from "./figure.tsx";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
-import { PARTS, partsOf, varianceChart, varianceText } from "./variance-chart.ts";
+import { PARTS, partsOf, varianceChart, varianceText, withoutItem } from "./variance-chart.ts";
 
 type Split = AloneRow & { readonly components: Components };
+
+const PARTS_SHOWN = [
+  ["all", "all"],
+  ["without", "without the item"],
+] as const;
+/** Above this share the item leaves no room to see the others. */
+const MOSTLY_ITEM = 0.75;
 
 /** Where the variance of the ratings comes from: one bar an arm. */
 export function VarianceFigure({
@@ -33,7 +40,17 @@ export function VarianceFigure({
     () => rows.map((row) => ({ label: row.label, parts: partsOf(row.components) })),
     [rows],
   );
-  const draw = useCallback((width: number) => varianceChart(bars, width), [bars]);
+  const itemShare = Math.max(
+    0,
+    ...bars.map(({ parts }) => parts.find(({ id }) => id === "item")?.share ?? 0),
+  );
+  const [wanted, chooseParts] = useState<string | null>(null);
+  const shown = wanted ?? (itemShare > MOSTLY_ITEM ? "without" : "all");
+  const drawn = useMemo(
+    () => (shown === "all" ? bars : bars.map(({ label, parts }) => ({ label, parts: withoutItem(parts) }))),
+    [bars, shown],
+  );
+  const draw = useCallback((width: number) => varianceChart(drawn, width), [drawn]);
   if (options.length === 0) return null;
 
   const present = PARTS.filter(({ id }) => bars.some((bar) => bar.parts.some((part) => part.id === id)));
@@ -51,15 +68,22 @@ export function VarianceFigure({
       title="Where the variance comes from"
       label="Stacked bars: for each arm the share of the ratings' variance by persona, item × persona, framing, run and item; the table below holds the numbers."
       draw={draw}
-      controls={<Choice label="Dimension" value={chosen} options={options} onChange={choose} />}
+      controls={
+        <>
+          <Choice label="Dimension" value={chosen} options={options} onChange={choose} />
+          <Choice label="Parts" value={shown} options={PARTS_SHOWN} onChange={chooseParts} />
+        </>
+      }
       legend={
         <ul class="legend">
-          {present.map(({ id, name }) => (
-            <li key={id}>
-              <span class="swatch" style={{ background: `var(--part-${id})` }} aria-hidden="true" />
-              {name}
-            </li>
-          ))}
+          {present
+            .filter(({ id }) => shown === "all" || id !== "item")
+            .map(({ id, name }) => (
+              <li key={id}>
+                <span class="swatch" style={{ background: `var(--part-${id})` }} aria-hidden="true" />
+                {name}
+              </li>
+            ))}
         </ul>
       }
       table={{
@@ -85,10 +109,12 @@ export function VarianceFigure({
         ]),
       }}
     >
-      Shares of the variance components above 0. <b>Persona</b> is how much harsher or milder one panelist is
-      than another everywhere, <b>item × persona</b> how differently they read the same item, <b>run</b> how
-      much a panelist differs from itself when asked again. An estimate below 0 is drawn as 0 and its raw
-      value is given.
+      {shown === "all"
+        ? "Shares of the variance components above 0."
+        : "Shares of the variance components above 0, the item left aside; the table has it."}{" "}
+      <b>Persona</b> is how much harsher or milder one panelist is than another everywhere,{" "}
+      <b>item × persona</b> how differently they read the same item, <b>run</b> how much a panelist differs
+      from itself when asked again. An estimate below 0 is drawn as 0 and its raw value is given.
       <RestsOn rows={rows.map((row) => row.n)} />
       <NotEstimable missing={without} />
     </Figure>
