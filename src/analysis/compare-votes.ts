@@ -14,17 +14,13 @@ export type VoteComparison = {
   readonly marginal: number;
   readonly panelEntropy: number;
   readonly humanEntropy: number;
-  /** The panel's, with its answers dealt to raters at random: means over shuffles. */
-  readonly shuffledDivergence: number;
+  /** The panel's with its answers dealt to raters at random, once for each shuffle; and its mean entropy. */
+  readonly shuffledDivergences: Float64Array;
   readonly shuffledEntropy: number;
 };
 
-const MOST_SHUFFLES = 200;
-const FEWEST_SHUFFLES = 20;
-const ANSWERS_TO_SHUFFLE = 4e6;
-
 /** The panel's votes and people's, item by item, on one dimension. */
-export function compareVotes(both: PanelAndPeople, rng: Rng): readonly VoteComparison[] {
+export function compareVotes(both: PanelAndPeople, shuffles: number, rng: Rng): readonly VoteComparison[] {
   const grid = answerGrid([both.panel, both.human]);
   const panel = answersByItem(both.panel, grid);
   const human = answersByItem(both.human, grid);
@@ -33,18 +29,15 @@ export function compareVotes(both: PanelAndPeople, rng: Rng): readonly VoteCompa
   const pooled = both.items
     .map(({ humanItem }) => votesOf(human[humanItem]!, categories))
     .reduce((sum, votes) => sum.map((count, category) => count + votes[category]!));
-  const shuffles = Math.round(
-    Math.max(FEWEST_SHUFFLES, Math.min(MOST_SHUFFLES, ANSWERS_TO_SHUFFLE / both.panel.value.length)),
-  );
   return both.items.map(({ panelItem, humanItem, group }) => {
     const own = votesOf(panel[panelItem]!, categories);
     const people = votesOf(human[humanItem]!, categories);
-    let [shuffledDivergence, shuffledEntropy] = [0, 0];
-    for (let shuffle = 0; shuffle < shuffles; shuffle++) {
+    let shuffledEntropy = 0;
+    const shuffledDivergences = Float64Array.from({ length: shuffles }, () => {
       const votes = votesOf(dealtAnew(panel[panelItem]!, rng), categories);
-      shuffledDivergence += jensenShannon(votes, people) / shuffles;
       shuffledEntropy += entropy(votes) / shuffles;
-    }
+      return jensenShannon(votes, people);
+    });
     return {
       group,
       dimension: both.dimension,
@@ -52,7 +45,7 @@ export function compareVotes(both: PanelAndPeople, rng: Rng): readonly VoteCompa
       marginal: jensenShannon(pooled, people),
       panelEntropy: entropy(own),
       humanEntropy: entropy(people),
-      shuffledDivergence,
+      shuffledDivergences,
       shuffledEntropy,
     };
   });

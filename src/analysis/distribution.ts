@@ -14,6 +14,11 @@ import type { JoinedTable } from "./panel-and-people.ts";
 type Distribution = NonNullable<StudyResult["distribution"]>[number];
 type Quantity = (item: VoteComparison) => number;
 
+const MOST_SHUFFLES = 199;
+const FEWEST_SHUFFLES = 39;
+const SHUFFLED_ITEMS = 40_000;
+const SIGNIFICANT = 0.05;
+const ROUNDING = 1e-9;
 const ONE_RUN = "every rater answered every item once: shuffling persona labels changes nothing";
 
 /**
@@ -21,13 +26,15 @@ const ONE_RUN = "every rater answered every item once: shuffling persona labels 
  * panel's votes are set against people's by Jensen-Shannon divergence, and the entropies of the two by
  * Spearman's correlation over items. Two baselines say what that is worth: people's pooled votes in the
  * panel's place, and the panel with its persona labels shuffled within items, whose raters differ by the
- * run alone. It beats them where both gains in divergence are above zero by their intervals.
+ * run alone. It beats them where fewer than one shuffle in twenty comes as near to people, and the gain over
+ * the pooled votes is above zero by its interval.
  */
 export function distribution(joined: readonly JoinedTable[], context: Context): Distribution[] {
   return joined.map((table) => {
     const { condition, dimension } = table.panel;
+    const shuffles = shufflesFor(table);
     const items = table.dimensions.flatMap((both) =>
-      compareVotes(both, streamOf(context, both.panel, "shuffled labels")),
+      compareVotes(both, shuffles, streamOf(context, both.panel, "shuffled labels")),
     );
     const averaged = (of: Quantity, method: string): Estimate =>
       estimateOf(table, items, meanStatistic(table, items, of), method, context);
@@ -38,7 +45,7 @@ export function distribution(joined: readonly JoinedTable[], context: Context): 
 
     const gain = shuffled(() =>
       averaged(
-        (item) => item.shuffledDivergence - item.divergence,
+        (item) => shuffledMean(item) - item.divergence,
         "divergence under shuffled labels less the panel's",
       ),
     );
@@ -46,16 +53,14 @@ export function distribution(joined: readonly JoinedTable[], context: Context): 
       (item) => item.marginal - item.divergence,
       "divergence of people's pooled votes less the panel's",
     );
+    const shuffledP = hasRuns(table) ? shuffledShare(items, shuffles) : null;
     return {
       condition,
       dimension,
       jensenShannon: averaged((item) => item.divergence, "divergence of votes, base 2, mean over items"),
       entropyCorrelation: correlated((item) => item.panelEntropy, "the panel's votes"),
       shuffledBaseline: shuffled(() =>
-        averaged(
-          (item) => item.shuffledDivergence,
-          "divergence of votes, persona labels shuffled within items",
-        ),
+        averaged(shuffledMean, "divergence of votes, persona labels shuffled within items"),
       ),
       marginalBaseline: averaged(
         (item) => item.marginal,
@@ -65,9 +70,27 @@ export function distribution(joined: readonly JoinedTable[], context: Context): 
         correlated((item) => item.shuffledEntropy, "votes with persona labels shuffled within items"),
       ),
       gain,
-      beatsBaselines: isAboveZero(gain) && isAboveZero(overMarginal),
+      shuffledP,
+      beatsBaselines: shuffledP !== null && shuffledP <= SIGNIFICANT && isAboveZero(overMarginal),
     };
   });
+}
+
+/** As many as items allow at a steady cost; never so few that none could be rare. */
+function shufflesFor({ dimensions }: JoinedTable): number {
+  const items = dimensions.reduce((sum, both) => sum + both.items.length, 0);
+  return Math.round(Math.max(FEWEST_SHUFFLES, Math.min(MOST_SHUFFLES, SHUFFLED_ITEMS / items)));
+}
+
+const shuffledMean: Quantity = ({ shuffledDivergences }) => mean([...shuffledDivergences]);
+
+/** The share of shuffles, the panel as it is among them, whose mean divergence is no larger than the panel's. */
+function shuffledShare(items: readonly VoteComparison[], shuffles: number): number {
+  const own = items.reduce((sum, item) => sum + item.divergence, 0);
+  const sums = Array.from({ length: shuffles }, (_, shuffle) =>
+    items.reduce((sum, item) => sum + item.shuffledDivergences[shuffle]!, 0),
+  );
+  return (1 + sums.filter((sum) => sum <= own + ROUNDING).length) / (1 + shuffles);
 }
 
 function estimateOf(

@@ -273,6 +273,8 @@ export const StudyResult = z.strictObject({
         marginalBaseline: Estimate.optional(),
         shuffledEntropyBaseline: Estimate.optional(),
         gain: Estimate.optional(),
+        /** Share of shuffles of persona labels that come at least as near to people's votes. */
+        shuffledP: z.number().nullable().optional(),
         beatsBaselines: z.boolean().optional(),
       }),
     )
