@@ -6,16 +6,19 @@ import { type ArmKinds, kindOf } from "./arm-order.ts";
 import { describeInterval, intervalOf, levelText } from "./format-estimate.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
 
+/** `open` where λ or its interval is absent. */
+export type NullCheck = "passed" | "failed" | "open";
+
 /** The answer for one arm: what a reader should take home, and what stands behind it. */
 export type Headline = {
   readonly condition: Condition;
   readonly label: string;
   readonly verdict: SignalVerdict | "not-estimable";
-  readonly isNull: boolean;
+  /** How the null arm's check of the instrument ended; null for every other arm. */
+  readonly nullCheck: NullCheck | null;
   readonly lambda: Estimate;
   readonly sentence: string;
   readonly basis: string;
-  readonly alarm: string | null;
 };
 
 const NOT_COMPUTED = {
@@ -44,18 +47,29 @@ type Sensitivity = NonNullable<ConditionResult["signal"]>["sensitivity"];
 
 const foundText = (lambda: Known): string => `λ ${formatNumber(lambda.value)}, ${describeInterval(lambda)}`;
 
-function nullSentence(lambda: Estimate, alarm: string | null): string {
-  const role = "No persona is seated here, so the true λ is 0 and the arm tests the instrument";
-  if (lambda.value === null) return `${role}; it could not be run: ${lambda.reason}.`;
-  const found = `λ is ${formatNumber(lambda.value)} (${describeInterval(lambda)})`;
-  if (alarm !== null) return `${role}, which failed: ${found}.`;
+function nullCheckOf(lambda: Estimate, alarm: string | undefined): NullCheck {
+  if (alarm !== undefined) return "failed";
   const bounds = intervalOf(lambda);
-  const covers = bounds !== null && bounds[0] <= 0 && bounds[1] >= 0;
-  return covers ? `${role}, which it passes: ${found}, which covers 0.` : `${role}: ${found}.`;
+  if (bounds === null) return "open";
+  return bounds[0] <= 0 && bounds[1] >= 0 ? "passed" : "failed";
 }
 
+const CHECKS: Readonly<Record<NullCheck, string>> = {
+  passed: "which it passes",
+  failed: "which it fails",
+  open: "which these ratings do not settle",
+};
+
+function nullSentence(lambda: Estimate, check: NullCheck): string {
+  const role = "No persona is seated here, so the true λ is 0 and the arm tests the instrument";
+  if (lambda.value === null) return `${role}; it could not be run: ${withoutStop(lambda.reason)}.`;
+  return `${role}, ${CHECKS[check]} (${foundText(lambda)}).`;
+}
+
+const withoutStop = (reason: string): string => reason.replace(/\.$/, "");
+
 function notEstimable(reason: string): string {
-  return `Not estimable: ${reason.replace(/\.$/, "")}.`;
+  return `Not estimable: ${withoutStop(reason)}.`;
 }
 
 function undecided(lambda: Known, sensitivity: Sensitivity): string {
@@ -90,7 +104,7 @@ function headline(row: ConditionResult, label: string, kinds: ArmKinds): Headlin
   const { condition, signal } = row;
   const kind = kindOf(condition.arm, kinds);
   const lambda = signal?.lambda ?? NOT_COMPUTED;
-  const alarm = signal?.alarm ?? null;
+  const nullCheck = kind === "none" ? nullCheckOf(lambda, signal?.alarm) : null;
   const isHuman = kind === "human";
   const answer = signal
     ? sentenceOf(signal, isHuman ? "annotator" : "persona")
@@ -99,11 +113,10 @@ function headline(row: ConditionResult, label: string, kinds: ArmKinds): Headlin
     condition,
     label,
     verdict: signal && lambda.value !== null ? signal.verdict : "not-estimable",
-    isNull: kind === "none",
+    nullCheck,
     lambda,
-    sentence: kind === "none" ? nullSentence(lambda, alarm) : answer,
+    sentence: nullCheck === null ? answer : nullSentence(lambda, nullCheck),
     basis: describeBasis(row.n, isHuman ? "annotator" : "panelist"),
-    alarm,
   };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Estimate } from "../../src/domain/estimate.ts";
 import type { ConditionResult, SignalVerdict, StudyResult } from "../../src/domain/result.ts";
 import type { Condition } from "../../src/domain/verdict.ts";
-import { describeBasis, headlines } from "../../src/report/headlines.ts";
+import { alarmsOf, describeBasis, headlines } from "../../src/report/headlines.ts";
 import { RUN } from "./fixture.ts";
 
 const lambdaOf = (value: number, low: number, high: number): Estimate => ({
@@ -88,13 +88,18 @@ test("a condition whose λ was not computed says so", () => {
 
 test("the null arm passes where its interval covers 0 and fails with its alarm", () => {
   const passes = only(resultOf(row({ arm: "none" }, lambdaOf(0.01, -0.06, 0.09), "noise")));
-  expect(passes.isNull).toBe(true);
-  expect(passes.sentence).toContain("which it passes");
+  expect(passes.nullCheck).toBe("passed");
+  expect(passes.sentence).toContain("which it passes (λ 0.01, 95% interval −0.06 to 0.09)");
   const fails = only(
     resultOf(row({ arm: "none" }, lambdaOf(0.09, 0.01, 0.2), "noise", { alarm: "leaves 0 out" })),
   );
-  expect(fails.alarm).toBe("leaves 0 out");
-  expect(fails.sentence).toContain("which failed");
+  expect(fails.nullCheck).toBe("failed");
+  expect(fails.sentence).toContain("which it fails");
+  const unknown = only(
+    resultOf(row({ arm: "none" }, { value: null, reason: "one run", n: 1 }, "undetermined")),
+  );
+  expect(unknown.nullCheck).toBe("open");
+  expect(unknown.sentence).toContain("it could not be run: one run.");
 });
 
 test("arms that carry the question come first, the null arm and people last", () => {
@@ -114,9 +119,9 @@ test("an arm's kind, not its name, decides its place and whether it is the null"
     row({ arm: "docs" }, lambdaOf(2, 1.5, 3), "signal"),
   );
   const answers = headlines(result, { empty: "none", docs: "grounded" });
-  expect(answers.map(({ label, isNull }) => [label, isNull])).toEqual([
-    ["docs", false],
-    ["empty", true],
+  expect(answers.map(({ label, nullCheck }) => [label, nullCheck])).toEqual([
+    ["docs", null],
+    ["empty", "passed"],
   ]);
 });
 
@@ -154,4 +159,15 @@ test("no ratings give no answer", () => {
 test("what stands behind a number names framings only where there are several", () => {
   const n = { items: 1, raters: 2, framings: 3, replicates: 1, ratings: 6, missing: {} };
   expect(describeBasis(n)).toBe("1 item, 2 raters, 3 framings, 1 replicate; 6 ratings, none missing");
+});
+
+test("alarms of single dimensions are told too, and the same alarm once", () => {
+  const lambda = lambdaOf(0.09, 0.01, 0.2);
+  const alarm = "leaves 0 out";
+  const result = resultOf(
+    row({ arm: "none" }, lambdaOf(0, -0.1, 0.1), "noise"),
+    row({ arm: "none" }, lambda, "noise", { dimension: "tone", alarm }),
+    row({ arm: "none" }, lambda, "noise", { dimension: "truth", alarm }),
+  );
+  expect(alarmsOf(result)).toEqual([{ where: ["none, tone", "none, truth"], text: alarm }]);
 });

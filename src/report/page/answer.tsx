@@ -15,9 +15,9 @@ const DOTS: Readonly<Record<Headline["verdict"], string>> = {
   "not-estimable": "none",
 };
 
-function verdictOf({ isNull, alarm, verdict }: Headline): { readonly word: string; readonly dot: string } {
-  if (alarm !== null) return { word: "alarm", dot: "square" };
-  if (isNull && verdict !== "not-estimable") return { word: "check passed", dot: "none" };
+function verdictOf({ nullCheck, verdict }: Headline): { readonly word: string; readonly dot: string } {
+  if (nullCheck === "failed") return { word: "check failed", dot: "square" };
+  if (nullCheck === "passed") return { word: "check passed", dot: "none" };
   return { word: WORDS[verdict], dot: DOTS[verdict] };
 }
 
