@@ -152,6 +152,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
         "The systems, by the panel",
         "Who agrees with whom",
       ]);
+      await page.locator("figure svg").last().waitFor();
       for (const figure of await page.locator("figure").all()) {
         expect(await figure.locator("svg circle, svg rect").count()).toBeGreaterThan(0);
         expect(await figure.locator("table tbody tr").count()).toBeGreaterThan(0);
@@ -169,9 +170,9 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   test("a choice of dimension draws the figure anew", async () => {
     await visit(pageOf("run", RUN), {}, async (page) => {
       const figure = page.locator("figure").nth(1);
-      expect(await figure.locator("svg").textContent()).toContain("placebo");
+      await expect.poll(() => figure.locator("svg").textContent()).toContain("placebo");
       await figure.getByLabel("Dimension").selectOption("relevance");
-      expect(await figure.locator("svg").textContent()).not.toContain("placebo");
+      await expect.poll(() => figure.locator("svg").textContent()).not.toContain("placebo");
       expect(await figure.locator(".reasons").textContent()).toContain("placebo");
     });
   });
@@ -187,18 +188,18 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
         "A summary that a patient cannot read is a summary that was not written.guide, page 3",
       );
       await page.getByLabel("Persona set", { exact: true }).selectOption("invented-1");
-      expect(await page.locator(".persona .tag.document").count()).toBe(0);
+      await expect.poll(() => page.locator(".persona .tag.document").count()).toBe(0);
     });
   });
 
   test("finds an item, opens it, and tells the debate as it went", async () => {
     await visit(pageOf("run", RUN), {}, async (page) => {
       await page.getByLabel("Search").fill("rinsing");
-      expect(await page.getByRole("status").textContent()).toBe("2 of 8 items");
+      await expect.poll(() => page.getByRole("status").textContent()).toBe("2 of 8 items");
       await page.getByRole("link", { name: "cold-2" }).click();
       const item = page.locator("article.item");
       await item.locator("table.ratings").waitFor();
-      expect(await page.evaluate("document.activeElement.textContent")).toBe("cold-2");
+      await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("cold-2");
       expect(await item.locator("mark").first().textContent()).not.toBe("");
       expect(await item.locator("table").first().textContent()).toContain("[");
       const debate = item.locator(".debate");
@@ -207,7 +208,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
       expect(await debate.getByText("not found in the output").first().textContent()).toBeTruthy();
       expect(await debate.textContent()).toContain("The panel found the text clear");
       await page.getByRole("link", { name: "All items" }).click();
-      expect(await item.count()).toBe(0);
+      await expect.poll(() => item.count()).toBe(0);
       expect(await page.getByLabel("Search").inputValue()).toBe("rinsing");
     });
   });
