@@ -146,6 +146,15 @@ export function program(context: Context): { readonly run: (args: readonly strin
     ],
     () => import("./commands/analyze.ts"),
   );
+  add(
+    "compare <dir> [other]",
+    "two runs of the same items, paired; or the systems inside one run",
+    [
+      ["--no-worse-than <margin>", "gate: the second run may lose at most this much on any dimension"],
+      ["--json", "for machines"],
+    ],
+    () => import("./commands/compare.ts"),
+  );
   add("report <dir>", "write a run's page anew", [], () => import("./commands/report.ts"));
   add(
     "doctor",

@@ -2,7 +2,7 @@ import type { Estimate } from "../domain/estimate.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { alignColumns } from "./align-columns.ts";
-import { conditionLabel } from "./condition-label.ts";
+import { conditionLabels } from "./condition-label.ts";
 
 function cells(estimate: Estimate): readonly [string, string] {
   if (estimate.value === null) return ["-", estimate.reason];
@@ -24,8 +24,9 @@ export function differencesTable(
   first: string,
   second: string,
 ): string {
+  const label = conditionLabels(differences.map(({ condition }) => condition));
   const rows = differences.map(({ condition, dimension, difference, unpaired }) => [
-    conditionLabel(condition),
+    label(condition),
     dimension,
     ...cells(difference),
     String(difference.n),
@@ -40,14 +41,15 @@ export function systemsTable(
   systems: NonNullable<StudyResult["systems"]>,
   comparisons: NonNullable<StudyResult["systemComparisons"]>,
 ): string {
+  const label = conditionLabels(systems.map(({ condition }) => condition));
   const means = systems.map(({ condition, dimension, system, mean }) => [
-    conditionLabel(condition),
+    label(condition),
     dimension,
     system,
     ...cells(mean),
   ]);
   const pairs = comparisons.map(({ condition, dimension, a, b, difference, holmP }) => [
-    conditionLabel(condition),
+    label(condition),
     dimension,
     `${a} less ${b}`,
     ...cells(difference),

@@ -115,6 +115,16 @@ test("score gates on the lower bound of the mean: 0 where it is met, 100 where i
   expect(readLines(join(cwd, "met", "verdicts.jsonl")).length).toBeGreaterThan(0);
 });
 
+test("compare pairs two runs, gates on the margin, and shows the systems of one", async () => {
+  const same = await assize(["compare", "met", "missed", "--no-worse-than", "0.1"], { cwd });
+  expect(same.stdout).toMatch(/fluency\s+0\.000/);
+  expect(same.code).toBe(0);
+  const systems = await assize(["compare", "met"], { cwd });
+  expect(systems.stdout).toMatch(/careful less careless|careful/);
+  expect(systems.code).toBe(0);
+  expect((await assize(["compare", "met", "--no-worse-than", "0"], { cwd })).code).toBe(2);
+});
+
 test("report writes the page anew from the other files", async () => {
   const page = join(cwd, "met", "report.html");
   rmSync(page);

@@ -1,0 +1,63 @@
+import { basename } from "node:path";
+import { z } from "zod";
+import { readRunFolder } from "../../adapters/files/run-folder.ts";
+import { compareRuns } from "../../analysis/compare-runs.ts";
+import { InputError } from "../../domain/errors.ts";
+import type { Estimate } from "../../domain/estimate.ts";
+import { differencesTable, systemsTable } from "../../report/differences-table.ts";
+import { type Context, EXIT, type ExitCode } from "../context.ts";
+import { parseOptions, pathFrom, usageError } from "../options.ts";
+
+const Options = z.object({
+  noWorseThan: z.string().transform(Number).pipe(z.number().nonnegative()).optional(),
+  json: z.boolean().default(false),
+});
+
+function holds(difference: Estimate, margin: number): boolean {
+  return difference.value !== null && difference.low !== undefined && difference.low >= -margin;
+}
+
+/** Two runs of the same items, paired; or the systems inside one. */
+export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
+  const options = parseOptions(Options, raw);
+  const [firstPath = "", secondPath] = args;
+  const first = await readRunFolder(pathFrom(context, firstPath));
+  if (secondPath === undefined) {
+    if (options.noWorseThan !== undefined) throw usageError("--no-worse-than needs two run folders");
+    const { systems = [], systemComparisons = [] } = first.result;
+    if (systems.length === 0)
+      throw new InputError("no-systems", `${firstPath}: its items name no systems to compare`);
+    context.print(
+      options.json
+        ? JSON.stringify({ systems, systemComparisons }, null, 2)
+        : systemsTable(systems, systemComparisons),
+    );
+    return EXIT.done;
+  }
+  const second = await readRunFolder(pathFrom(context, secondPath));
+  const groups = new Map(
+    [...first.ratings, ...second.ratings].map((row) => [row.item, row.group ?? row.item]),
+  );
+  const differences = compareRuns(first.verdicts, second.verdicts, (item) => groups.get(item) ?? item);
+  if (differences.length === 0)
+    throw new InputError(
+      "not-comparable",
+      `${firstPath} and ${secondPath}: have no condition and dimension in common; compare runs of the same arms, protocols, models and rubric`,
+    );
+  context.print(
+    options.json
+      ? JSON.stringify(differences, null, 2)
+      : differencesTable(differences, basename(firstPath), basename(secondPath)),
+  );
+  const margin = options.noWorseThan;
+  if (margin === undefined) return EXIT.done;
+  const worse = differences.filter(({ difference }) => !holds(difference, margin));
+  for (const { dimension, difference } of worse)
+    context.remark(
+      difference.value === null
+        ? `gate ${dimension}: not met, ${difference.reason}`
+        : `gate ${dimension}: not met, the interval reaches below -${margin}`,
+    );
+  if (worse.length === 0) context.remark(`gate: no dimension is worse by more than ${margin}`);
+  return worse.length > 0 ? EXIT.gate : EXIT.done;
+}
