@@ -2,12 +2,12 @@
 // Written for any Node, so that one that is too old can say so.
 var version = process.versions.node.split(".").map(Number);
 if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
-  console.error("assize needs Node 22.13 or newer; this is " + process.version + ".");
+  console.error(`assize needs Node 22.13 or newer; this is ${process.version}.`);
   process.exit(1);
 }
 // node:sqlite is stable enough for a cache and a ledger; its notice would only alarm people.
 process.removeAllListeners("warning");
 process.on("warning", (warning) => {
-  if (warning.name !== "ExperimentalWarning") console.error(warning.name + ": " + warning.message);
+  if (warning.name !== "ExperimentalWarning") console.error(`${warning.name}: ${warning.message}`);
 });
 import("../dist/cli/main.js").then((module) => module.main(process.argv.slice(2)));

@@ -6,6 +6,7 @@ const checks = [
   ["biome", ["ci", "--error-on-warnings", "."]],
   ["depcruise", ["src", "--config", ".dependency-cruiser.cjs", "--output-type", "err-long"]],
   ["knip", ["--no-progress"]],
+  ["publint", ["--strict"]],
 ];
 
 const failed = checks.filter(([command, args]) => {
