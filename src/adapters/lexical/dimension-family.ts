@@ -1,7 +1,10 @@
 import type { Family } from "./families.ts";
 import { FAMILIES } from "./families.ts";
 
-/** How the words begin by which each family is called. No word belongs to two. */
+/**
+ * How the words begin by which each family is called. No word belongs to two. What a summary of a trial must cover
+ * (population, intervention, comparator, outcome) is a matter of relevance.
+ */
 const CALLED: Readonly<Record<Family, RegExp>> = {
   coherence:
     /^(?:coheren|cohesi|structur|organis|organiz|logic|flows?$|flowing|transition|sequenc|ordered|orderly)/,
@@ -9,7 +12,7 @@ const CALLED: Readonly<Record<Family, RegExp>> = {
     /^(?:consisten|faithful|fact(?:s|ual|ually)?$|accura|correct|true$|truth|ground|supported|supports|entail|agree|align|verif|evidence|reliab)/,
   fluency: /^(?:fluen|natural|gramm|readab|spell|wording|clear|clarity|plain|understand|style)/,
   relevance:
-    /^(?:relevan|cover|complete|comprehens|informativ|importan|key$|main$|salien|essential|specific|detail)/,
+    /^(?:relevan|cover|complete|comprehens|informativ|importan|key$|main$|salien|essential|specific|detail|(?:population|intervention|comparator|outcome)s?$)/,
 };
 
 /** Names of faults: whether a high rating means much or little of the fault, the name does not tell. */

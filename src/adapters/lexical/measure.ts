@@ -21,24 +21,20 @@ export const JITTER: Readonly<Record<Family, number>> = {
 const CENTRING_DRAWS = 16;
 
 type Ratings = Readonly<Record<Family, number>>;
-type Prepared = {
-  readonly view: View;
-  readonly facts: GivenFacts | null;
-  readonly trust: number;
-  readonly full: Ratings;
-  readonly shift: Ratings;
-};
+type Drawn = { readonly features: Features; readonly taken: number | null; readonly ratings: Ratings };
+type Sight = { readonly view: View; readonly facts: GivenFacts | null; readonly trust: number };
+type Prepared = Sight & { readonly whole: Drawn; readonly shift: Ratings };
 
 /** One run of a panelist over one item. */
 export type Measurement = {
   readonly view: View;
   /** 0 to 1: how far the output's wording is the source's, and with it what these measurements are worth. */
   readonly trust: number;
-  /** As measured on the run's resample of source sentences. */
+  /** As measured on the whole source. */
   readonly features: Features;
   /** Terms that a dialogue's reply takes from the given facts alone; null without given facts. */
   readonly taken: number | null;
-  /** Ratings between 1 and 5. */
+  /** Ratings between 1 and 5, with the run's noise. */
   readonly ratings: Ratings;
 };
 
@@ -55,14 +51,7 @@ const byFamily = (value: (family: Family) => number): Ratings => ({
   relevance: value("relevance"),
 });
 
-type Drawn = { readonly features: Features; readonly taken: number | null; readonly ratings: Ratings };
-
-function rateDraw(
-  prepared: Pick<Prepared, "view" | "facts" | "trust">,
-  draw: SentenceDraw,
-  factsDraw: SentenceDraw,
-): Drawn {
-  const { view, facts, trust } = prepared;
+function rateDraw({ view, facts, trust }: Sight, draw: SentenceDraw, factsDraw: SentenceDraw): Drawn {
   const features = measureFeatures(view, draw);
   const taken = facts === null ? null : takenFromFacts(facts, factsDraw);
   const ratings = byFamily((family) =>
@@ -73,9 +62,11 @@ function rateDraw(
   return { features, taken, ratings };
 }
 
-function resample(prepared: Pick<Prepared, "view" | "facts" | "trust">, rng: Rng): Drawn {
-  const draw = drawSentences(prepared.view.pair.source.sentences.length, rng);
-  return rateDraw(prepared, draw, drawSentences(prepared.facts?.newTerms.length ?? 0, rng));
+const everyOne = (count: number): SentenceDraw => new Uint16Array(count).fill(1);
+
+function resample(sight: Sight, rng: Rng): Ratings {
+  const draw = drawSentences(sight.view.pair.source.sentences.length, rng);
+  return rateDraw(sight, draw, drawSentences(sight.facts?.newTerms.length ?? 0, rng)).ratings;
 }
 
 /** Speakers' labels give way to line breaks of their length, so that offsets stay. */
@@ -99,19 +90,18 @@ const preparedOf = boundedMemo(
     const pair = textPairOf({ source: withoutLabels(item, item.source), output });
     if (pair.output.length === 0 || pair.source.sentences.length === 0) return null;
     const sight = { view: viewPair(pair, lens), facts: factsOf(item, output), trust: trustIn(pair.quoted) };
-    const whole = new Uint16Array(pair.source.sentences.length).fill(1);
-    const { ratings: full } = rateDraw(
+    const whole = rateDraw(
       sight,
-      whole,
-      new Uint16Array(sight.facts?.newTerms.length ?? 0).fill(1),
+      everyOne(pair.source.sentences.length),
+      everyOne(sight.facts?.newTerms.length ?? 0),
     );
     const rng = rngFrom(deriveSeed("lexical", "centring"));
-    const resamples = Array.from({ length: CENTRING_DRAWS }, () => resample(sight, rng).ratings);
+    const resamples = Array.from({ length: CENTRING_DRAWS }, () => resample(sight, rng));
     const shift = byFamily(
       (family) =>
-        resamples.reduce((sum, ratings) => sum + ratings[family] - full[family], 0) / CENTRING_DRAWS,
+        resamples.reduce((sum, ratings) => sum + ratings[family] - whole.ratings[family], 0) / CENTRING_DRAWS,
     );
-    return { ...sight, full, shift };
+    return { ...sight, whole, shift };
   },
 );
 
@@ -126,11 +116,11 @@ export function measure(
 ): Measurement | null {
   const prepared = preparedOf({ item, lens: lensOf(seat) });
   if (prepared === null) return null;
-  const { view, trust, full, shift } = prepared;
-  const { features, taken, ratings } = resample(prepared, rngFrom(seed));
-  const run = byFamily((family) => {
-    const departure = ratings[family] - full[family] - shift[family];
-    return Math.min(5, Math.max(1, full[family] + JITTER[family] * departure));
+  const { view, trust, whole, shift } = prepared;
+  const resampled = resample(prepared, rngFrom(seed));
+  const ratings = byFamily((family) => {
+    const departure = resampled[family] - whole.ratings[family] - shift[family];
+    return Math.min(5, Math.max(1, whole.ratings[family] + JITTER[family] * departure));
   });
-  return { view, trust, features, taken, ratings: run };
+  return { view, trust, features: whole.features, taken: whole.taken, ratings };
 }

@@ -2,6 +2,7 @@ import type { Family } from "./families.ts";
 import type { Measurement } from "./measure.ts";
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function measured(family: Family, { features, taken }: Measurement): string {
@@ -9,7 +10,7 @@ function measured(family: Family, { features, taken }: Measurement): string {
     case "coherence":
       return (
         `The sentence that fits the source least has a similarity of ${features.cosmin.toFixed(3)} with it, ` +
-        `${plural(features.inv, "sentence")} went back in the source's order, and ${percent(features.dupbi)} of the word ` +
+        `the sentences step back ${times(features.inv)} in the source's order, and ${percent(features.dupbi)} of the word ` +
         "pairs are repeated."
       );
     case "consistency":
@@ -35,12 +36,13 @@ function measured(family: Family, { features, taken }: Measurement): string {
 /** What was measured, in plain words, under the family's name where the dimension has another; and where that is thin. */
 export function rationaleFor(dimension: string, family: Family, measurement: Measurement): string {
   const heading = dimension === family ? "" : `Measured as ${family}. `;
-  const { trust, view } = measurement;
+  const { trust, view, ratings } = measurement;
   const caution =
     trust < 1
       ? ` Low evidence: the source has only ${percent(view.pair.quoted)} of the output's word pairs.`
       : "";
-  return `${heading}${measured(family, measurement)}${caution}`;
+  const run = ` With this run's resample of the source that makes ${ratings[family].toFixed(2)} on a scale of 1 to 5.`;
+  return `${heading}${measured(family, measurement)}${run}${caution}`;
 }
 
 /** Why measurements of wording say nothing here. */

@@ -35,7 +35,7 @@ const SCALES: readonly Scale[] = [
   { min: 0, max: 100, step: 1, level: "interval" },
 ];
 
-const CODE = "function f(x) {\n  return x === 1 ? '<output>' : `${x}`; // .!?\n}\n\n\n{\"a\": [1.5, 2]}";
+const CODE = "function f(x) {\n  return x === 1 ? '<output>' : `x`; // .!?\n}\n\n\n{\"a\": [1.5, 2]}";
 const PROSE =
   "The nurse checks the dose twice. Patients take the tablets with water. Dr. May saw 3.5 mg work. The nurse writes it down.";
 const texts = fc.oneof(
