@@ -36,7 +36,7 @@ function disagreementText(task: SynthesisTask): string {
 function abstentionText(task: SynthesisTask): string {
   const entries = entriesOf(task);
   const abstained = entries.filter((entry) => entry.rating === null).length;
-  return abstained === 0 ? "" : ` Of ${entries.length} judgements ${abstained} are abstentions.`;
+  return abstained === 0 ? "" : ` Abstentions: ${abstained} of ${entries.length} judgements.`;
 }
 
 function evidenceText(task: SynthesisTask): string {
