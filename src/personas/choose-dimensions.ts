@@ -10,7 +10,7 @@ export type ChosenDimension = {
 
 /** Share of the documents that the panel is to speak for; more groups are seated only up to that. */
 const COVERAGE = 0.85;
-/** What a group counts for when it says little of who is affected. */
+/** What a group counts for as a main one when its name says little of who is affected. */
 const VAGUE = 0.5;
 /** A persona that looks at everything looks at nothing. */
 const MOST_ADOPTED = 2;
@@ -37,14 +37,18 @@ const seatable = (group: Group): Group =>
 /** Groups that a panel is built on: a third as many as it has seats, so that each has somebody to debate with. */
 const mainGroups = (personas: number): number => Math.max(2, Math.round(personas / 3));
 
+/** Groups at most: with a seat for each there would be nobody to debate with. */
+const mostGroups = (personas: number): number => Math.max(2, Math.ceil((personas * 2) / 3));
+
 /** The main groups first, by the documents that speak of them, then whoever adds most documents to those before. */
 function rankGroups(groups: readonly Group[], main: number): readonly Group[] {
   const ranked: Group[] = [];
   const open = [...groups];
   while (open.length > 0) {
-    const heard = ranked.length < main ? new Set<string>() : documentsOf(ranked.flat());
+    const isMain = ranked.length < main;
+    const heard = isMain ? new Set<string>() : documentsOf(ranked.flat());
     const weight = (group: Group): number => (isVagueRole(group[0]!.group) ? VAGUE : 1);
-    const worth = (group: Group): number => addedBy(group, heard) * weight(group);
+    const worth = (group: Group): number => addedBy(group, heard) * (isMain ? weight(group) : 1);
     const next = best(open, (a, b) => worth(a) - worth(b) || a.length * weight(a) - b.length * weight(b))!;
     ranked.push(next);
     open.splice(open.indexOf(next), 1);
@@ -121,7 +125,7 @@ export function chooseDimensions(
 ): readonly ChosenDimension[] {
   const groups = [...Map.groupBy(dimensions, ({ group }) => group).values()];
   const fewest = Math.min(groups.length, personas, mainGroups(personas));
-  const ranked = rankGroups(groups, fewest).slice(0, personas);
+  const ranked = rankGroups(groups, fewest).slice(0, Math.min(personas, mostGroups(personas)));
   const panels = ranked.map((_, at) => seatPanel(ranked.slice(0, at + 1), personas)).slice(fewest - 1);
   const fullest = Math.max(...panels.map(({ length }) => length));
   const isEnough = (panel: readonly ChosenDimension[]): boolean =>

@@ -17,8 +17,9 @@ export type ConsolidatedDimension = {
   readonly what: Vector;
 };
 
-/** Descriptions this close are one kind of people: only near-identical ones in any embedder's space. */
-const SAME_PEOPLE = 0.92;
+/** Descriptions this close are of one kind of people, where the words for them are near each other, too. */
+const SAME_PEOPLE = 0.9;
+const NEAR_WORDS = 0.5;
 /** Name and definition this close say one thing. */
 const SAME_DIMENSION = 0.85;
 /** Share of common stems, of all stems, from which two wordings say one thing. */
@@ -33,13 +34,18 @@ const documentsOf = (evidence: readonly Evidence[]): number => new Set(evidence.
 
 type People = { readonly noun: string; readonly findings: readonly RelatedFinding[]; readonly who: Vector };
 
+/** How alike two kinds of people are. Descriptions alone would join a nurse to a patient of whom the same is said. */
+function likeness(a: People, b: People): number {
+  if (isSameRole(a.noun, b.noun)) return 1;
+  return dot(a.findings[0]!.noun, b.findings[0]!.noun) < NEAR_WORDS ? 0 : dot(a.who, b.who);
+}
+
 /** Nouns for one kind of people: one role by its words, or descriptions that hardly differ. */
 function groupPeople(findings: readonly RelatedFinding[]): readonly (readonly People[])[] {
   const people = [...Map.groupBy(findings, (finding) => finding.stakeholder)].map(([noun, own]): People => {
     const sum = own[0]!.who.map((_, at) => own.reduce((total, finding) => total + finding.who[at]!, 0));
     return { noun, findings: own, who: unit(sum) };
   });
-  const likeness = (a: People, b: People): number => (isSameRole(a.noun, b.noun) ? 1 : dot(a.who, b.who));
   return mergeAlike(people, likeness, SAME_PEOPLE);
 }
 
@@ -78,12 +84,12 @@ export function consolidate(
     const own = group.flatMap((people) => people.findings);
     const stems = new Map(own.map((finding) => [finding, contentStems(finding.wording)]));
     const names = new Map(own.map((finding) => [finding, [...contentStems(finding.name)].sort().join(" ")]));
-    const likeness = (a: RelatedFinding, b: RelatedFinding): number => {
+    const saysAlike = (a: RelatedFinding, b: RelatedFinding): number => {
       const isSaidAlike =
         names.get(a) === names.get(b) || sharedStems(stems.get(a)!, stems.get(b)!) >= SAME_WORDING;
       return isSaidAlike ? 1 : dot(a.what, b.what);
     };
-    return mergeAlike(own, likeness, SAME_DIMENSION).map((alike): ConsolidatedDimension => {
+    return mergeAlike(own, saysAlike, SAME_DIMENSION).map((alike): ConsolidatedDimension => {
       const all = alike.flatMap((finding) => finding.evidence);
       const evidence = distinctEvidence(all);
       duplicates += all.length - evidence.length;

@@ -5,10 +5,12 @@ import type { Finding } from "./read-perspectives.ts";
 import { commonStems } from "./shares-content.ts";
 import { dot, unit, type Vector } from "./vectors.ts";
 
-/** A finding with the wording that sets its people and its dimension apart, and their directions. */
+/** A finding with the directions, of length 1, of its people's noun, their description and its dimension. */
 export type RelatedFinding = Finding & {
+  readonly noun: Vector;
   readonly who: Vector;
   readonly what: Vector;
+  /** The words that set its dimension apart from the others'. */
   readonly wording: string;
 };
 
@@ -41,7 +43,14 @@ export async function relateFindings(
   const who = findings.map(({ stakeholder }, at) => `${stakeholder} ${people[at]}`);
   const vectorOf = await embedAll(
     embed,
-    [...who, ...wordings, ...findings.flatMap(({ evidence }) => evidence.map(({ quote }) => quote))],
+    [
+      ...findings.flatMap(({ stakeholder, evidence }) => [
+        stakeholder,
+        ...evidence.map(({ quote }) => quote),
+      ]),
+      ...who,
+      ...wordings,
+    ],
     signal,
   );
   let unrelated = 0;
@@ -53,7 +62,9 @@ export async function relateFindings(
       dot(what, vectorOf(quote)) >= RELATED;
     const evidence = finding.evidence.filter(isRelated);
     unrelated += finding.evidence.length - evidence.length;
-    return evidence.length === 0 ? [] : [{ ...finding, evidence, who: vectorOf(who[at]!), what, wording }];
+    if (evidence.length === 0) return [];
+    const noun = vectorOf(finding.stakeholder);
+    return [{ ...finding, evidence, noun, who: vectorOf(who[at]!), what, wording }];
   });
   return { related, unrelated };
 }

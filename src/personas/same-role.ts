@@ -81,7 +81,7 @@ export function isSameRole(a: string, b: string): boolean {
 
 /** People in general, and those who write documents rather than live with what stands in them. */
 const VAGUE = new Set(
-  "person individual man woman adult male female gentleman lady member stakeholder author researcher reviewer".split(
+  "person individual man woman adult male female gentleman lady member stakeholder colleague author researcher reviewer".split(
     " ",
   ),
 );

@@ -24,6 +24,7 @@ function finding(
     name,
     definition: `about ${name}`,
     evidence,
+    noun: new Float64Array(2),
     who: new Float64Array(2),
     what: unit(Float64Array.from(what)),
     wording: name,
@@ -57,6 +58,25 @@ test("a group's word that no quoted passage of a dimension holds gives way to th
     ["carer", "caregiver"],
     ["carer", "carer"],
   ]);
+});
+
+test("people under other names are one group only where both their words and their descriptions are close", () => {
+  const [near, far] = [Float64Array.from([1, 0]), Float64Array.from([0, 1])];
+  const people = (stakeholder: string, noun: Float64Array, who: Float64Array) => ({
+    ...finding(stakeholder, `${stakeholder} things`, stakeholder === "parent" ? [1, 0] : [0, 1], [
+      quote(stakeholder, 0),
+    ]),
+    noun,
+    who,
+  });
+  const groups = (...findings: readonly RelatedFinding[]) =>
+    consolidate(findings, everywhere).dimensions.map(({ group }) => group);
+  expect(groups(people("guardian", near, near), people("parent", near, near))).toEqual([
+    "guardian",
+    "guardian",
+  ]);
+  expect(groups(people("guardian", near, near), people("parent", far, near))).toEqual(["guardian", "parent"]);
+  expect(groups(people("guardian", near, near), people("parent", near, far))).toEqual(["guardian", "parent"]);
 });
 
 test("dimensions that say one thing are merged with all their evidence, distinct ones are kept", () => {
@@ -135,7 +155,7 @@ test("few groups are seated that speak for most documents, at least two", () => 
 test("a document that nobody else speaks for brings its group in", () => {
   const chosen = chooseDimensions(
     [dimension("patient", "a", "1234"), dimension("nurse", "b", "123"), dimension("king", "c", "567")],
-    3,
+    4,
     7,
   );
   expect(names(chosen)).toEqual(["patient a", "nurse b", "king c"]);
