@@ -38,6 +38,9 @@ export type AnalyzeOptions = {
 };
 
 const LEVEL = 0.95;
+const [FEWEST_PERMUTATIONS, MOST_PERMUTATIONS] = [99, 999];
+/** Ratings shuffled in all, beyond which draws are saved: a million ratings get the fewest. */
+const MOST_SHUFFLED = 1e8;
 
 /**
  * Rating rows of any origin → everything that rows can say: by condition and dimension the variance
@@ -51,7 +54,7 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
     seed: options.seed,
     level: LEVEL,
     bootstraps: options.bootstraps ?? 1000,
-    permutations: options.permutations ?? 999,
+    permutations: options.permutations ?? permutationsFor(rows.length),
     nullArms: options.nullArms ?? ["none"],
   };
   const all = tabulate(rows, options.levels === undefined ? {} : { levels: options.levels });
@@ -76,6 +79,11 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
       comparisons: [...comparisonsOf(tables, context), ...agreementDifferences(people, context)],
     }),
   };
+}
+
+function permutationsFor(ratings: number): number {
+  const affordable = Math.floor(MOST_SHUFFLED / Math.max(1, ratings));
+  return Math.min(MOST_PERMUTATIONS, Math.max(FEWEST_PERMUTATIONS, affordable));
 }
 
 /** The result of a condition's one dimension: pooled with nothing else it is the same. */

@@ -1,6 +1,6 @@
 import type { Estimate } from "../domain/estimate.ts";
 import type { ConditionResult } from "../domain/result.ts";
-import { type Metric, metricPoints } from "../stats/metric-points.ts";
+import type { Metric } from "../stats/metric-points.ts";
 import { signalVerdict } from "../stats/signal-verdict.ts";
 import { permutationCount } from "../stats/within-block-permutation.ts";
 import { type Context, drawsOf } from "./context.ts";
@@ -12,10 +12,6 @@ import { refusal } from "./refusal.ts";
 import type { Table } from "./table.ts";
 
 type Signal = NonNullable<ConditionResult["signal"]>;
-
-const FEWEST_PERMUTATIONS = 199;
-/** Ratings shuffled in all, beyond which draws are saved: a million ratings get the fewest. */
-const MOST_SHUFFLED = 2e8;
 
 /** λ with its interval, its verdict and the permutation test of λ = 0; refused with a reason where it cannot be told. */
 export function signalOf(table: Table, design: Design, context: Context): Signal {
@@ -51,15 +47,14 @@ function verdictOf(table: Table, lambda: Estimate, second: Estimate | null): Sig
 
 /** Who rated which is shuffled within an item and wording, and after a discussion within a debate. */
 function permutationP(table: Table, design: Design, metric: Metric, context: Context): number {
-  const affordable = Math.floor(MOST_SHUFFLED / table.value.length);
-  const draws = Math.min(context.permutations, Math.max(FEWEST_PERMUTATIONS, affordable));
   const count = permutationCount(
-    metricPoints(table.value, metric),
+    table.value,
+    metric,
     design.debate ?? design.block,
     design.cell,
-    drawsOf(context, table, "permutation", draws),
+    drawsOf(context, table, "permutation", context.permutations),
   );
-  return (1 + count) / (1 + draws);
+  return (1 + count) / (1 + context.permutations);
 }
 
 /** An arm without personas has λ = 0 by construction: an interval that leaves 0 out says that something is wrong. */

@@ -1,7 +1,10 @@
 import type { Draws } from "./bootstrap.ts";
 import type { Grouping } from "./grouped-sums.ts";
-import type { Points } from "./metric-points.ts";
+import { type Metric, metricPoints } from "./metric-points.ts";
+import type { Rng } from "./rng.ts";
 import { sortedOrder } from "./sorted-order.ts";
+
+const ROUNDING = 1e-9;
 
 /**
  * How often shuffling ratings within blocks brings ratings of one cell at least as close together as
@@ -11,54 +14,89 @@ import { sortedOrder } from "./sorted-order.ts";
  * p = (1 + count) / (1 + draws); counts of disjoint draw ranges add up.
  */
 export function permutationCount(
-  points: Points,
+  values: ArrayLike<number>,
+  metric: Metric,
   blocks: Grouping,
   cells: Grouping,
   { from, to, rngOf }: Draws,
 ): number {
-  const order = sortedOrder(blocks.codes.length, [blocks, cells]);
+  const order = sortedOrder(values.length, [blocks, cells]);
+  const ends = blockEnds(order.map((row) => blocks.codes[row]!));
   const cellOf = order.map((row) => cells.codes[row]!);
-  const blockOf = order.map((row) => blocks.codes[row]!);
-  const axes = points.map((axis) => Float64Array.from(order, (row) => axis[row]!));
-  const count = new Float64Array(cells.size);
-  for (const cell of cellOf) count[cell]! += 1;
+  const coded = metric === "nominal" ? categoryCodes(values) : metricPoints(values, metric)[0]!;
+  const given = Float64Array.from(order, (row) => coded[row]!);
+  const disagreement = (metric === "nominal" ? nominalIn : squaredIn)(cellOf, cells.size);
 
-  const disagreement = (source: Int32Array): number => {
-    let total = 0;
-    for (const axis of axes) {
-      const sum = new Float64Array(cells.size);
-      for (let row = 0; row < source.length; row++) {
-        const value = axis[source[row]!]!;
-        const cell = cellOf[row]!;
-        sum[cell]! += value;
-        total += count[cell]! * value * value;
-      }
-      for (const value of sum) total -= value * value;
-    }
-    return total;
-  };
-
-  const source = Int32Array.from(order.keys());
-  const observed = disagreement(source);
-  const tolerance = 1e-9 * Math.abs(observed);
+  const observed = disagreement(given);
+  const most = observed + ROUNDING * Math.abs(observed);
+  const shuffled = new Float64Array(given.length);
   let atLeast = 0;
   for (let draw = from; draw < to; draw++) {
-    const rng = rngOf(draw);
-    for (let row = 0; row < source.length; row++) source[row] = row;
-    shuffleWithin(source, blockOf, rng);
-    if (disagreement(source) <= observed + tolerance) atLeast += 1;
+    shuffled.set(given);
+    shuffleWithin(shuffled, ends, rngOf(draw));
+    if (disagreement(shuffled) <= most) atLeast += 1;
   }
   return atLeast;
 }
 
-/** Fisher & Yates within each run of equal block codes. */
-function shuffleWithin(source: Int32Array, blockOf: Int32Array, rng: () => number): void {
-  let start = 0;
-  for (let row = 0; row < source.length; row++) {
-    if (blockOf[row] !== blockOf[start]) start = row;
-    const other = start + Math.floor(rng() * (row - start + 1));
-    const held = source[row]!;
-    source[row] = source[other]!;
-    source[other] = held;
+/** Fisher & Yates within every block. */
+function shuffleWithin(values: Float64Array, ends: Int32Array, rng: Rng): void {
+  for (let row = 0; row < values.length; row++) {
+    const other = row + Math.floor(rng() * (ends[row]! - row));
+    const held = values[row]!;
+    values[row] = values[other]!;
+    values[other] = held;
   }
+}
+
+/** For every row the row after its block's last. */
+function blockEnds(blockOf: Int32Array): Int32Array {
+  const ends = new Int32Array(blockOf.length);
+  for (let row = blockOf.length - 1; row >= 0; row--)
+    ends[row] = blockOf[row + 1] === blockOf[row] ? ends[row + 1]! : row + 1;
+  return ends;
+}
+
+/** Σ over cells of n Σy² - (Σy)². */
+function squaredIn(cellOf: Int32Array, cells: number): (values: Float64Array) => number {
+  const count = countIn(cellOf, cells);
+  const sum = new Float64Array(cells);
+  return (values) => {
+    sum.fill(0);
+    let total = 0;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      const cell = cellOf[row]!;
+      sum[cell]! += value;
+      total += count[cell]! * value * value;
+    }
+    for (const each of sum) total -= each * each;
+    return total;
+  };
+}
+
+/** Σ over cells of ordered pairs that fall in unlike categories. */
+function nominalIn(cellOf: Int32Array, cells: number): (codes: Float64Array) => number {
+  const pairs = countIn(cellOf, cells).reduce((sum, count) => sum + count * count, 0);
+  return (codes) => {
+    const size = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
+    const tally = new Float64Array(cells * size);
+    for (let row = 0; row < codes.length; row++) tally[cellOf[row]! * size + codes[row]!]! += 1;
+    return tally.reduce((rest, count) => rest - count * count, pairs);
+  };
+}
+
+function countIn(cellOf: Int32Array, cells: number): Float64Array {
+  const count = new Float64Array(cells);
+  for (const cell of cellOf) count[cell]! += 1;
+  return count;
+}
+
+function categoryCodes(values: ArrayLike<number>): Float64Array {
+  const codes = new Map<number, number>();
+  return Float64Array.from(values, (value) => {
+    const code = codes.get(value) ?? codes.size;
+    codes.set(value, code);
+    return code;
+  });
 }
