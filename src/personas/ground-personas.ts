@@ -78,10 +78,11 @@ type Asked = {
 
 async function askPerspectives(
   { ports, corpus, options }: Grounding,
+  stage: string,
   requests: readonly PerspectivesRequest[],
 ): Promise<Asked> {
   const documents = new Map(corpus.documents.map((document) => [document.id, document]));
-  const replies = await inParallel(ports.notify, "perspectives", requests, ({ label, task }) =>
+  const replies = await inParallel(ports.notify, stage, requests, ({ label, task }) =>
     ports.complete(perspectivesPrompt(task), drawOf(options.seed, label), options.signal),
   );
   const read = replies.flatMap((reply, index) =>
@@ -108,9 +109,10 @@ async function findPerspectives(
   clustering: Clustering,
 ): Promise<Asked> {
   const requests = clusterRequests(candidates, clustering);
-  const first = await askPerspectives(grounding, requests);
+  const first = await askPerspectives(grounding, "perspectives", requests);
   const second = await askPerspectives(
     grounding,
+    "silent documents",
     silentDocumentRequests(candidates, heardIn(first.findings)),
   );
   return {

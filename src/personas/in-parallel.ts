@@ -8,7 +8,7 @@ export function inParallel<T, R>(
   work: (piece: T, index: number) => Promise<R>,
 ): Promise<R[]> {
   let done = 0;
-  notify?.({ stage, done, total: pieces.length });
+  if (pieces.length > 0) notify?.({ stage, done, total: pieces.length });
   return Promise.all(
     pieces.map(async (piece, index) => {
       const result = await work(piece, index);
