@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { CommanderError } from "commander";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { USAGE_CODE } from "./options.ts";
 import { program } from "./program.ts";
+import { USAGE_CODE } from "./usage-error.ts";
 
 /** `.env`, then `.env.local`; what the environment already says is never overridden. */
 function loadEnvironmentFiles(cwd: string): void {

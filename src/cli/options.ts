@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from "node:path";
-import { CommanderError } from "commander";
 import { z } from "zod";
 import type { ModelSpec } from "../domain/study.ts";
 import type { Context } from "./context.ts";
+import { usageError } from "./usage-error.ts";
 
 /** Calls in flight at most where nobody says. */
 export const DEFAULT_CONCURRENCY = 64;
@@ -40,14 +40,6 @@ export function parseOptions<T>(schema: z.ZodType<T>, options: unknown): T {
   const flag = issue?.path[0] === undefined ? "options" : flagOf(String(issue.path[0]));
   const isAbsent = issue?.code === "invalid_type" && issue.message.includes("undefined");
   throw usageError(isAbsent ? `${flag} is needed` : `${flag}: ${issue?.message ?? "is not valid"}`);
-}
-
-/** Marks wrong usage that commander did not find itself. */
-export const USAGE_CODE = "assize.usage";
-
-/** Wrong usage: exit code 2. */
-export function usageError(message: string): CommanderError {
-  return new CommanderError(2, USAGE_CODE, message);
 }
 
 /** The model that the flags describe; its name in the rows is its model's name. */

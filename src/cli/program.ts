@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Context, ExitCode } from "./context.ts";
 import { EXIT } from "./context.ts";
+import { packageVersion } from "./package-root.ts";
 
 /** What every command module exports: its work, given its arguments and raw options. */
 type CommandModule = {
@@ -29,9 +30,10 @@ export function program(context: Context): { readonly run: (args: readonly strin
   let exitCode: ExitCode = EXIT.done;
   const root = new Command("assize")
     .description(
-      "Seats a panel of personas from documents, lets it debate and rate summaries and dialogues,\n" +
+      "Seats a panel of personas from documents, lets it debate and rate summaries and dialogues, " +
         "and measures whether the persona or the model's own randomness made the rating.",
     )
+    .version(packageVersion())
     .option("--quiet", "no progress")
     .showHelpAfterError("(assize --help shows the commands)")
     .configureOutput({

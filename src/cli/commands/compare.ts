@@ -6,7 +6,8 @@ import { InputError } from "../../domain/errors.ts";
 import type { Estimate } from "../../domain/estimate.ts";
 import { differencesTable, systemsTable } from "../../report/differences-table.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { parseOptions, pathFrom, usageError } from "../options.ts";
+import { parseOptions, pathFrom } from "../options.ts";
+import { usageError } from "../usage-error.ts";
 
 const Options = z.object({
   noWorseThan: z.string().transform(Number).pipe(z.number().nonnegative()).optional(),

@@ -20,9 +20,9 @@ import {
   modelSpec,
   parseOptions,
   pathFrom,
-  usageError,
   wholeNumber,
 } from "../options.ts";
+import { usageError } from "../usage-error.ts";
 import { withModels } from "../with-models.ts";
 
 const Options = ModelOptions.extend({
