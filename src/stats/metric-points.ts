@@ -1,3 +1,4 @@
+import { categoriesOf } from "./categories.ts";
 import { checkFinite } from "./check-finite.ts";
 
 /** How unlike two ratings are: half the squared difference, the same of mid-ranks, or 1 where they differ. */
@@ -18,22 +19,22 @@ export function metricPoints(values: ArrayLike<number>, metric: Metric): Points 
   if (metric === "interval") {
     // Counted from the first rating: large offsets would cost digits, and equal ratings give exact zeros.
     const origin = values[0] ?? 0;
-    return [Float64Array.from(values, (value) => value - origin)];
+    const shifted = Float64Array.from(values);
+    for (let row = 0; row < shifted.length; row++) shifted[row]! -= origin;
+    return [shifted];
   }
-  const counts = new Map<number, number>();
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+  const { counts, codes } = categoriesOf(values);
+  if (metric === "nominal") {
+    const corners = Array.from(counts, () => new Uint8Array(values.length));
+    for (let row = 0; row < codes.length; row++) corners[codes[row]!]![row] = 1;
+    return corners;
   }
-  const categories = [...counts.keys()].toSorted((a, b) => a - b);
-  if (metric === "nominal")
-    return categories.map((category) => Uint8Array.from(values, (value) => (value === category ? 1 : 0)));
   let below = 0;
-  const middle = new Map<number, number>();
-  for (const category of categories) {
-    const count = counts.get(category)!;
-    middle.set(category, below + count / 2);
+  const middles = counts.map((count) => {
     below += count;
-  }
-  return [Float64Array.from(values, (value) => middle.get(value)!)];
+    return below - count / 2;
+  });
+  const ranks = new Float64Array(values.length);
+  for (let row = 0; row < codes.length; row++) ranks[row] = middles[codes[row]!]!;
+  return [ranks];
 }

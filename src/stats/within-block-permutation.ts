@@ -1,4 +1,5 @@
 import type { Draws } from "./bootstrap.ts";
+import { categoriesOf } from "./categories.ts";
 import type { Grouping } from "./grouped-sums.ts";
 import { type Metric, metricPoints } from "./metric-points.ts";
 import type { Rng } from "./rng.ts";
@@ -23,7 +24,7 @@ export function permutationCount(
   const order = sortedOrder(values.length, [blocks, cells]);
   const ends = blockEnds(order.map((row) => blocks.codes[row]!));
   const cellOf = order.map((row) => cells.codes[row]!);
-  const coded = metric === "nominal" ? categoryCodes(values) : metricPoints(values, metric)[0]!;
+  const coded = metric === "nominal" ? categoriesOf(values).codes : metricPoints(values, metric)[0]!;
   const given = Float64Array.from(order, (row) => coded[row]!);
   const disagreement = (metric === "nominal" ? nominalIn : squaredIn)(cellOf, cells.size);
 
@@ -90,13 +91,4 @@ function countIn(cellOf: Int32Array, cells: number): Float64Array {
   const count = new Float64Array(cells);
   for (const cell of cellOf) count[cell]! += 1;
   return count;
-}
-
-function categoryCodes(values: ArrayLike<number>): Float64Array {
-  const codes = new Map<number, number>();
-  return Float64Array.from(values, (value) => {
-    const code = codes.get(value) ?? codes.size;
-    codes.set(value, code);
-    return code;
-  });
 }
