@@ -9,31 +9,45 @@ export type AnswerGrid = { readonly origin: number; readonly step: number };
 const STEPS = [1, 0.5, 0.25, 0.2, 0.1, 0.05];
 const MOST_STEPS = 20;
 const COARSE_STEPS = 4;
+const ON_GRID = 0.95;
+const MOST_DISTINCT = 500;
 
 /**
- * The grid of several tables' ratings: the widest of the usual steps on which all of them lie, unless
- * the scale then has more than 21 points. Ratings on no such grid are read as coarsely as a
- * five-point scale would: in quarters of the range.
+ * The grid of several tables' ratings: the widest of the usual steps on which nineteen ratings in twenty
+ * lie, so that a stray 2.5 does not halve a scale of whole numbers, unless the scale then has more than 21
+ * points. Ratings on no such grid are read as coarsely as a five-point scale would: in quarters of the range.
  *
  * @example answerGrid([table]) // { origin: 1, step: 1 } for ratings 1 to 5
  */
 export function answerGrid(tables: readonly Table[]): AnswerGrid {
+  const bounds = tables.flatMap(({ scale }) => scale ?? []);
+  const counts = new Map<number, number>();
+  for (const { value } of tables)
+    for (const each of value) {
+      const count = counts.get(each);
+      if (count !== undefined || counts.size < MOST_DISTINCT) counts.set(each, (count ?? 0) + 1);
+    }
+  for (const { value } of tables) bounds.push(...extremes(value));
+  const low = Math.min(...bounds);
+  const high = Math.max(...bounds);
+  if (!(high > low)) return { origin: bounds.length === 0 ? 0 : low, step: 1 };
+  const ratings = tables.reduce((sum, { value }) => sum + value.length, 0);
+  const fits = (step: number): boolean => {
+    let on = 0;
+    for (const [value, count] of counts) if (isMultiple(value - low, step)) on += count;
+    return (high - low) / step <= MOST_STEPS && on >= ON_GRID * ratings;
+  };
+  return { origin: low, step: STEPS.find(fits) ?? (high - low) / COARSE_STEPS };
+}
+
+function extremes(values: Float64Array): readonly number[] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  const distinct = new Set<number>();
-  for (const { scale, value } of tables) {
-    if (scale !== null) [low, high] = [Math.min(low, scale[0]), Math.max(high, scale[1])];
-    for (const each of value) {
-      low = Math.min(low, each);
-      high = Math.max(high, each);
-      if (distinct.size <= MOST_STEPS + 1) distinct.add(each);
-    }
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  if (!(high > low)) return { origin: Number.isFinite(low) ? low : 0, step: 1 };
-  const origin = low;
-  const fits = (step: number): boolean =>
-    (high - low) / step <= MOST_STEPS && [...distinct].every((each) => isMultiple(each - origin, step));
-  return { origin, step: STEPS.find(fits) ?? (high - low) / COARSE_STEPS };
+  return values.length === 0 ? [] : [low, high];
 }
 
 /** The point of the grid nearest to a rating, counted from the grid's origin. */

@@ -1,4 +1,5 @@
 import type { ConditionResult, Forecast } from "../domain/result.ts";
+import { cellsOf } from "./cells-of.ts";
 import { type Context, drawsOf } from "./context.ts";
 import {
   consistencyOfHeldOutRun,
@@ -7,12 +8,7 @@ import {
   statedOfNextRun,
   statedOfPeople,
 } from "./forecast-cases.ts";
-import {
-  type Clusters,
-  forecastEstimates,
-  type GroupedForecast,
-  overconfidence,
-} from "./forecast-estimates.ts";
+import { type Clusters, forecastEstimates, overconfidence } from "./forecast-estimates.ts";
 import type { JoinedTable } from "./panel-and-people.ts";
 import { groupsOf } from "./parts-of.ts";
 import type { Table } from "./table.ts";
@@ -39,48 +35,39 @@ export function confidence(
     draws: drawsOf(context, table, "confidence", context.bootstraps),
     level: context.level,
   };
-  const grouped = (
-    part: Table,
-    cases: readonly ForecastCase[],
-  ): readonly (GroupedForecast & { rater: string })[] =>
-    cases.map(({ item, rater, forecast, isRight }) => ({
-      group: codeOf(part, item),
-      rater: part.raters[rater]!,
-      forecast,
-      isRight,
-    }));
-  const stated = parts.flatMap((part) => grouped(part, statedOfNextRun(part)));
-  const consistency = parts.flatMap((part) => grouped(part, consistencyOfHeldOutRun(part)));
+  const stated = parts.flatMap((part) => statedOfNextRun(part, codeOf));
+  const consistency = parts.flatMap((part) => consistencyOfHeldOutRun(part, codeOf));
   const dimensions = people?.dimensions ?? [];
   const withPeople = {
-    stated: dimensions.flatMap((both) => grouped(both.panel, statedOfPeople(both))),
-    consistency: dimensions.flatMap((both) => grouped(both.panel, consistencyOfPeople(both))),
+    stated: dimensions.flatMap((both) => statedOfPeople(both, codeOf)),
+    consistency: dimensions.flatMap((both) => consistencyOfPeople(both, codeOf)),
   };
-  const ofRuns = forecasts({ stated, consistency }, SAME_ANSWER, clusters);
-  const ofPeople = forecasts(withPeople, NEAR_PEOPLE, clusters);
+  const runs = parts.flatMap(cellsOf).reduce((most, { start, end }) => Math.max(most, end - start), 0);
+  const ofRuns = forecasts({ stated, consistency }, SAME_ANSWER, runs - 1, clusters);
+  const ofPeople = forecasts(withPeople, NEAR_PEOPLE, runs, clusters);
   if (ofRuns === null && ofPeople === null) return null;
   const byRater = Map.groupBy(stated, ({ rater }) => rater);
+  const gaps = [...byRater].map(([rater, own]) => ({
+    rater,
+    gap: overconfidence(own, SAME_ANSWER, clusters),
+  }));
   return {
     ...ofRuns,
     ...(ofPeople === null ? {} : { people: ofPeople }),
-    ...(stated.length === 0
-      ? {}
-      : {
-          gaps: [...byRater].map(([rater, own]) => ({
-            rater,
-            gap: overconfidence(own, SAME_ANSWER, clusters),
-          })),
-        }),
+    ...(gaps.length === 0 ? {} : { gaps }),
   };
 }
 
+/** Consistency lies on a grid and never near 0, which its calibration must be read with. */
 function forecasts(
-  cases: { readonly stated: readonly GroupedForecast[]; readonly consistency: readonly GroupedForecast[] },
+  cases: { readonly stated: readonly ForecastCase[]; readonly consistency: readonly ForecastCase[] },
   event: string,
+  runs: number,
   clusters: Clusters,
 ): { stated?: Forecast; consistency?: Forecast } | null {
+  const grid = `consistency of up to ${runs} runs, in steps of 1/${runs} from 1/${runs}`;
   const stated = forecastEstimates(cases.stated, event, clusters);
-  const consistency = forecastEstimates(cases.consistency, event, clusters);
+  const consistency = forecastEstimates(cases.consistency, `${event}; ${grid}`, clusters);
   if (stated === null && consistency === null) return null;
   return { ...(stated === null ? {} : { stated }), ...(consistency === null ? {} : { consistency }) };
 }

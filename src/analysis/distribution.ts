@@ -19,7 +19,8 @@ const FEWEST_SHUFFLES = 39;
 const SHUFFLED_ITEMS = 40_000;
 const SIGNIFICANT = 0.05;
 const ROUNDING = 1e-9;
-const ONE_RUN = "every rater answered every item once: shuffling persona labels changes nothing";
+const NOTHING_TO_SHUFFLE =
+  "one rater, or every rater answered every item once: shuffling persona labels changes nothing";
 
 /**
  * Does the panel disagree as people do? Each rater casts one vote an item, the median of its runs. The
@@ -41,7 +42,7 @@ export function distribution(joined: readonly JoinedTable[], context: Context): 
     const correlated = (of: Quantity, method: string): Estimate =>
       estimateOf(table, items, entropyStatistic(table, items, of), method, context);
     const shuffled = (estimate: () => Estimate): Estimate =>
-      hasRuns(table) ? estimate() : notEstimable(ONE_RUN, items.length);
+      canShuffle(table) ? estimate() : notEstimable(NOTHING_TO_SHUFFLE, items.length);
 
     const gain = shuffled(() =>
       averaged(
@@ -53,7 +54,7 @@ export function distribution(joined: readonly JoinedTable[], context: Context): 
       (item) => item.marginal - item.divergence,
       "divergence of people's pooled votes less the panel's",
     );
-    const shuffledP = hasRuns(table) ? shuffledShare(items, shuffles) : null;
+    const shuffledP = canShuffle(table) ? shuffledShare(items, shuffles) : null;
     return {
       condition,
       dimension,
@@ -145,12 +146,10 @@ function entropyStatistic(
   };
 }
 
-function hasRuns({ dimensions }: JoinedTable): boolean {
-  return dimensions.some(({ panel }) =>
-    panel.value.some(
-      (_, row) =>
-        row > 0 && panel.item[row] === panel.item[row - 1] && panel.rater[row] === panel.rater[row - 1],
-    ),
+/** Whether one of several raters answered an item twice: else shuffling labels changes nothing. */
+function canShuffle({ dimensions }: JoinedTable): boolean {
+  return dimensions.some(({ panel: { item, rater, raters } }) =>
+    item.some((code, row) => raters.length > 1 && code === item[row - 1] && rater[row] === rater[row - 1]),
   );
 }
 

@@ -4,17 +4,21 @@ import { type Cell, cellsOf } from "./cells-of.ts";
 import type { PanelAndPeople } from "./panel-and-people.ts";
 import type { Table } from "./table.ts";
 
-/** A confidence and whether it was borne out; whose it was, and on which item of its table. */
+/** A confidence and whether it was borne out; whose it was, and in which source group. */
 export type ForecastCase = {
-  readonly item: number;
-  readonly rater: number;
+  readonly group: number;
+  readonly rater: string;
   readonly forecast: number;
   readonly isRight: boolean;
 };
 
+/** The source group of a table's item, over all tables that are looked at together. */
+export type GroupOf = (table: Table, item: number) => number;
+
 /** Stated confidence as a forecast that the next run of the same cell gives the same answer. */
-export function statedOfNextRun(table: Table): readonly ForecastCase[] {
+export function statedOfNextRun(table: Table, groupOf: GroupOf): readonly ForecastCase[] {
   const grid = answerGrid([table]);
+  const casesOf = casesIn(table, groupOf);
   return cellsOf(table).flatMap((cell) => {
     const answers = answersOf(table, cell, grid);
     if (answers.length < 2) return [];
@@ -29,8 +33,9 @@ export function statedOfNextRun(table: Table): readonly ForecastCase[] {
  * Consistency as a forecast of a further run: each run of a cell of three or more is held out in turn;
  * the share of the others' most frequent answer forecasts that the run gives that answer.
  */
-export function consistencyOfHeldOutRun(table: Table): readonly ForecastCase[] {
+export function consistencyOfHeldOutRun(table: Table, groupOf: GroupOf): readonly ForecastCase[] {
   const grid = answerGrid([table]);
+  const casesOf = casesIn(table, groupOf);
   return cellsOf(table).flatMap((cell) => {
     const answers = answersOf(table, cell, grid);
     if (answers.length < 3) return [];
@@ -44,8 +49,9 @@ export function consistencyOfHeldOutRun(table: Table): readonly ForecastCase[] {
 }
 
 /** Stated confidence as a forecast that the rating lies within half a step of people's mean. */
-export function statedOfPeople(both: PanelAndPeople): readonly ForecastCase[] {
+export function statedOfPeople(both: PanelAndPeople, groupOf: GroupOf): readonly ForecastCase[] {
   const { panel } = both;
+  const casesOf = casesIn(panel, groupOf);
   const isNear = nearPeople(both);
   return cellsOf(panel).flatMap((cell) =>
     Array.from({ length: cell.end - cell.start }, (_, run) => cell.start + run).flatMap((row) => {
@@ -56,8 +62,9 @@ export function statedOfPeople(both: PanelAndPeople): readonly ForecastCase[] {
 }
 
 /** Consistency of two runs and more as a forecast that their most frequent answer lies within half a step of people's mean. */
-export function consistencyOfPeople(both: PanelAndPeople): readonly ForecastCase[] {
+export function consistencyOfPeople(both: PanelAndPeople, groupOf: GroupOf): readonly ForecastCase[] {
   const { panel } = both;
+  const casesOf = casesIn(panel, groupOf);
   const grid = answerGrid([panel]);
   const isNear = nearPeople(both);
   return cellsOf(panel).flatMap((cell) => {
@@ -73,9 +80,12 @@ function answersOf(table: Table, { start, end }: Cell, grid: AnswerGrid): readon
   return Array.from(table.value.subarray(start, end), (value) => answerOf(grid, value));
 }
 
-/** No case where no confidence was stated. */
-function casesOf({ item, rater }: Cell, forecast: number, isRight: boolean): readonly ForecastCase[] {
-  return Number.isNaN(forecast) ? [] : [{ item, rater, forecast, isRight }];
+/** Makes the cases of a table: none where no confidence was stated. */
+function casesIn(table: Table, groupOf: GroupOf) {
+  return ({ item, rater }: Cell, forecast: number, isRight: boolean): readonly ForecastCase[] =>
+    Number.isNaN(forecast)
+      ? []
+      : [{ group: groupOf(table, item), rater: table.raters[rater]!, forecast, isRight }];
 }
 
 function nearPeople({

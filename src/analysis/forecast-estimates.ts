@@ -7,13 +7,7 @@ import { clusteredMean } from "../stats/clustered-mean.ts";
 import { expectedCalibrationErrorOf } from "../stats/expected-calibration-error.ts";
 import type { WeightedStatistic } from "../stats/weights.ts";
 import { clusteredEstimate } from "./clustered-estimate.ts";
-
-/** A confidence, and whether it was borne out, in a source group. */
-export type GroupedForecast = {
-  readonly group: number;
-  readonly forecast: number;
-  readonly isRight: boolean;
-};
+import type { ForecastCase } from "./forecast-cases.ts";
 
 export type Clusters = { readonly groups: number; readonly draws: Draws; readonly level: number };
 
@@ -23,7 +17,7 @@ export type Clusters = { readonly groups: number; readonly draws: Draws; readonl
  * intervals over whole source groups. Confidences are read to the hundredth. Null without cases.
  */
 export function forecastEstimates(
-  cases: readonly GroupedForecast[],
+  cases: readonly ForecastCase[],
   event: string,
   clusters: Clusters,
 ): Forecast | null {
@@ -31,11 +25,15 @@ export function forecastEstimates(
   const { group, forecast, outcome, count } = gathered(cases);
   const [brier, calibration] = [brierOf(forecast, outcome), expectedCalibrationErrorOf(forecast, outcome)];
   const [whole, error] = [brier(count)!, calibration(count)!];
+  const caseWeights = new Float64Array(count.length);
   const estimate = (statistic: WeightedStatistic, method: string): Estimate =>
     clusteredEstimate({
       clusters: clusters.groups,
-      statistic: (weights) =>
-        statistic(Float64Array.from(count, (times, index) => times * weights[group[index]!]!)),
+      statistic: (weights) => {
+        for (let index = 0; index < count.length; index++)
+          caseWeights[index] = count[index]! * weights[group[index]!]!;
+        return statistic(caseWeights);
+      },
       method: `${method}; event: ${event}`,
       reason: `every case had the same outcome (event: ${event})`,
       n: cases.length,
@@ -62,7 +60,7 @@ export function forecastEstimates(
 
 /** Mean confidence less the share of cases in which it was borne out. */
 export function overconfidence(
-  cases: readonly GroupedForecast[],
+  cases: readonly ForecastCase[],
   event: string,
   { groups, draws, level }: Clusters,
 ): Estimate {
@@ -82,7 +80,7 @@ export function overconfidence(
 }
 
 /** Cases that agree in group, forecast (to the hundredth) and outcome, counted. */
-function gathered(cases: readonly GroupedForecast[]) {
+function gathered(cases: readonly ForecastCase[]) {
   const counts = new Map<number, number>();
   for (const { group, forecast, isRight } of cases) {
     const key = (group * 101 + Math.round(100 * forecast)) * 2 + Number(isRight);

@@ -1,8 +1,13 @@
 import type { Estimate } from "../domain/estimate.ts";
 import type { ConditionResult } from "../domain/result.ts";
-import { type Tested, type ValidityEvidence, validityLabel } from "../stats/validity-label.ts";
+import {
+  type Tested,
+  type ValidityEvidence,
+  type ValidityScale,
+  validityLabel,
+} from "../stats/validity-label.ts";
 import { ones } from "../stats/weights.ts";
-import { answerGrid } from "./answer-grid.ts";
+import { type AnswerGrid, answerGrid } from "./answer-grid.ts";
 import { chanceDisagreement } from "./chance-disagreement.ts";
 import { present } from "./present.ts";
 import { askedItems, batteryOf } from "./rater-answers.ts";
@@ -18,11 +23,12 @@ const LEVEL = 0.95;
 export function raterLabels(table: Table): readonly Label[] {
   const battery = batteryOf(table);
   const grid = answerGrid([table]);
+  const scale = scaleOf(table, grid);
   const chance = chanceDisagreement(table, battery);
   const absent = Map.groupBy(table.absent, ({ rater }) => rater);
   return askedItems(table).map((asked, rater) => {
     const evidence = raterEvidence(table, battery, asked, absent.get(rater) ?? [], chance, grid);
-    const decided = validityLabel(evidence, scaleOf(table), { fewestItems: FEWEST_ITEMS });
+    const decided = validityLabel(evidence, scale, { fewestItems: FEWEST_ITEMS });
     return { rater: table.raters[rater]!, ...decided, statistics: statisticsOf(evidence) };
   });
 }
@@ -35,13 +41,14 @@ export function raterLabels(table: Table): readonly Label[] {
 export function itemLabels(table: Table): readonly Label[] {
   const battery = batteryOf(table);
   if (battery.frames.length === 0 && battery.orders.length === 0) return [];
+  const scale = scaleOf(table, answerGrid([table]));
   const chance = chanceDisagreement(table, battery)(ones(table.units.length));
   const absent = Map.groupBy(table.absent, ({ rater, item }) => rater * table.items.length + item);
   return askedItems(table).flatMap((asked, rater) =>
     asked.flatMap((one) => {
       const missing = absent.get(rater * table.items.length + one.item) ?? [];
       const evidence = itemEvidenceOf(table, battery, one, missing, chance);
-      const decided = validityLabel(evidence, scaleOf(table), { fewestItems: 1 });
+      const decided = validityLabel(evidence, scale, { fewestItems: 1 });
       if (decided.label === "undetermined") return [];
       return {
         rater: table.raters[rater]!,
@@ -53,9 +60,8 @@ export function itemLabels(table: Table): readonly Label[] {
   );
 }
 
-function scaleOf(table: Table): { readonly delta: number; readonly midpoint: number | null } {
-  const { scale } = table;
-  return { delta: answerGrid([table]).step / 2, midpoint: scale === null ? null : (scale[0] + scale[1]) / 2 };
+function scaleOf({ scale }: Table, { step }: AnswerGrid): ValidityScale {
+  return { delta: step / 2, midpoint: scale === null ? null : (scale[0] + scale[1]) / 2 };
 }
 
 /** The statistics that decided, those that were asked for and can be told. */

@@ -25,7 +25,8 @@ export function validity(table: Table, context: Context): Validity | null {
   const count = (label: ValidityLabel): number => labels.filter((each) => each.label === label).length;
   const wordings = onlyWordings(table);
   const isLeftOut = labels.map(({ label }) => NOT_TO_BE_AVERAGED.includes(label));
-  const kept = keepRatings(wordings, ({ rater }) => !isLeftOut[rater]);
+  const kept = isLeftOut.includes(true) ? keepRatings(wordings, ({ rater }) => !isLeftOut[rater]) : wordings;
+  const whole = headline(wordings, context);
   return {
     genuine: count("genuine"),
     constructed: count("constructed"),
@@ -36,7 +37,7 @@ export function validity(table: Table, context: Context): Validity | null {
     labels: [...labels, ...itemLabels(table)],
     flipRate: flipRate(wordings, kept, context),
     blackAndWhite: randomShare(wordings, context),
-    with: headline(wordings, context),
-    without: headline(kept, context),
+    with: whole,
+    without: kept === wordings ? whole : headline(kept, context),
   };
 }

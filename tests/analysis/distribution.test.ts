@@ -74,6 +74,7 @@ test("the grid is the widest step on which all ratings lie, and a coarse one whe
   expect(gridOf([0, 0.3], [0, 1])).toEqual({ origin: 0, step: 0.1 });
   expect(gridOf([1.2345, 3.3], [1, 5])).toEqual({ origin: 1, step: 1 });
   expect(gridOf([7, 93], [0, 100])).toEqual({ origin: 0, step: 25 });
+  expect(gridOf([...Array(39).fill(3), 2.5], [1, 5])).toEqual({ origin: 1, step: 1 });
   expect(gridOf([4, 4])).toEqual({ origin: 4, step: 1 });
 });
 
@@ -115,6 +116,17 @@ test("with one run of each rater the shuffled baseline is a reason, and nothing 
   });
   expect(entry.shuffledEntropyBaseline).toMatchObject({ value: null });
   expect(entry.beatsBaselines).toBe(false);
+});
+
+test("one rater has no labels to shuffle", () => {
+  const rows = study(3).filter(
+    (row) => row.arm === "human" || (row.arm === "grounded" && row.rater === "r1"),
+  );
+  expect(entryOf(rows).shuffledBaseline).toMatchObject({
+    value: null,
+    reason: expect.stringMatching(/one rater/),
+  });
+  expect(entryOf(rows)).toMatchObject({ shuffledP: null, beatsBaselines: false });
 });
 
 test("people who agree throughout leave no entropies to correlate", () => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { blackAndWhite } from "../../src/stats/black-and-white.ts";
 import { entropy } from "../../src/stats/entropy.ts";
 import { jensenShannon } from "../../src/stats/jensen-shannon.ts";
+import { BLACK_AND_WHITE } from "../oracles/people.ts";
 
 const masses = fc
   .array(fc.nat(9), { minLength: 3, maxLength: 3 })
@@ -40,8 +41,8 @@ test("a distribution of nothing, or with a negative mass, is refused", () => {
 });
 
 test("Converse's share of random responders is recovered from how often answers change", () => {
-  // With 35 % random at (.2, .5, .3) answers change with probability .35 × .62 = .217.
-  expect(blackAndWhite(0.217, [0.2, 0.5, 0.3])).toBeCloseTo(0.35, 12);
+  const { marginals, switched, share } = BLACK_AND_WHITE;
+  expect(blackAndWhite(switched, marginals)).toBeCloseTo(share, 12);
   expect(blackAndWhite(0.1, [1, 1])).toBeCloseTo(0.2, 12);
   expect(blackAndWhite(0.1, [4, 0])).toBeNull();
 });

@@ -6,6 +6,7 @@ import { equalMassBins } from "../../src/stats/equal-mass-bins.ts";
 import { expectedCalibrationError } from "../../src/stats/expected-calibration-error.ts";
 import { modalShare } from "../../src/stats/modal-share.ts";
 import { ones } from "../../src/stats/weights.ts";
+import { BRIER_SKILL } from "../oracles/people.ts";
 
 /** Ten forecasts of few values, as stated confidence has them; sums worked out in plain Python. */
 const stated = [0.15, 0.15, 0.35, 0.35, 0.55, 0.75, 0.75, 0.95, 0.95, 0.95];
@@ -30,13 +31,15 @@ test("Brier's score has its parts and its skill over the base rate", () => {
 });
 
 test("skill is the one of FortUne Dial's GPT-4 on deals: 1 - .13276/.1659", () => {
-  // 79 of 100 outcomes occur; forecasts .79 + c and .79 - c that reach a Brier score of .13276.
-  const outcomes = Array.from({ length: 100 }, (_, index) => (index < 79 ? 1 : 0));
-  const gap = 1 - Math.sqrt(0.13276);
-  const forecasts = outcomes.map((outcome) => (outcome === 1 ? gap : 1 - gap));
-  const result = brier(forecasts, outcomes);
-  expect(result?.brier).toBeCloseTo(0.13276, 12);
-  expect(result?.skill).toBeCloseTo(0.2, 3);
+  // 79 of 100 outcomes occur, each forecast as far from it as makes that Brier score.
+  const outcomes = Array.from({ length: 100 }, (_, index) => (index < 100 * BRIER_SKILL.baseRate ? 1 : 0));
+  const near = 1 - Math.sqrt(BRIER_SKILL.brier);
+  const result = brier(
+    outcomes.map((outcome) => (outcome === 1 ? near : 1 - near)),
+    outcomes,
+  );
+  expect(result?.brier).toBeCloseTo(BRIER_SKILL.brier, 12);
+  expect(result?.skill).toBeCloseTo(BRIER_SKILL.skill, 3);
 });
 
 test("always forecasting the base rate has no skill, and one outcome alone leaves none to speak of", () => {

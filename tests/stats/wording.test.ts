@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { distanceBetweenLists } from "../../src/stats/distance-between-lists.ts";
 import { pairDistances, pairDistancesBetween } from "../../src/stats/pair-distances.ts";
 import { promptSensitivity } from "../../src/stats/prompt-sensitivity.ts";
+import { PROMPT_SENSITIVITY } from "../oracles/people.ts";
 
 const ratings = fc.array(fc.constantFrom(0, 0.25, 0.5, 0.75, 1), { maxLength: 12 });
 const lists = fc.array(ratings, { minLength: 1, maxLength: 6 });
@@ -22,11 +23,9 @@ function plainDistances(groups: readonly (readonly number[])[]): { total: number
 }
 
 test("the sensitivity of k correct answers among 12 wordings is 2k(12 - k)/132", () => {
-  // The golden values of PSS for one instance: 1 correct .166667, 3 correct .409091, 6 correct .545455.
   const correct = (k: number) => Array.from({ length: 12 }, (_, wording) => [wording < k ? 1 : 0]);
-  expect(promptSensitivity(correct(1))?.between).toBeCloseTo(0.166667, 6);
-  expect(promptSensitivity(correct(3))?.between).toBeCloseTo(0.409091, 6);
-  expect(promptSensitivity(correct(6))?.between).toBeCloseTo(0.545455, 6);
+  for (const [k, golden] of Object.entries(PROMPT_SENSITIVITY))
+    expect(promptSensitivity(correct(Number(k)))?.between).toBeCloseTo(golden, 6);
   expect(promptSensitivity(correct(0))?.between).toBe(0);
 });
 
