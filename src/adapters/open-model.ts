@@ -1,6 +1,6 @@
-import pLimit from "p-limit";
 import type { Complete } from "../domain/ports.ts";
 import type { ModelSpec } from "../domain/study.ts";
+import { type AdaptiveLimit, adaptiveLimit } from "./chat/adaptive-limit.ts";
 import { chatComplete } from "./chat/chat-complete.ts";
 import type { Chat } from "./chat/chat-model.ts";
 import { explainFailure } from "./chat/explain-failure.ts";
@@ -19,7 +19,7 @@ import { type Counter, createCounter, type Tally } from "./ledger/tally.ts";
 export type OpenModelOptions = {
   readonly ledger: Ledger;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Calls under way at once. */
+  /** Calls under way at once, at most. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
   readonly patience?: Partial<Patience>;
@@ -37,8 +37,11 @@ export type OpenedModel = {
 
 const CONCURRENCY = 64;
 
-/** Notes whether a chat has ever answered, be it with an error. */
-function listening(chat: Chat): { readonly chat: Chat; readonly hasAnswered: () => boolean } {
+/** A chat whose outcomes are noted: whether it has ever answered, be it with an error, and when it is asked too much. */
+function listening(
+  chat: Chat,
+  limit: AdaptiveLimit,
+): { readonly chat: Chat; readonly hasAnswered: () => boolean } {
   let answered = false;
   return {
     hasAnswered: () => answered,
@@ -46,9 +49,11 @@ function listening(chat: Chat): { readonly chat: Chat; readonly hasAnswered: () 
       try {
         const reply = await chat(request, signal);
         answered = true;
+        limit.answered();
         return reply;
       } catch (error) {
-        answered ||= error instanceof TransportError && error.status !== null;
+        if (error instanceof TransportError && error.status !== null) answered = true;
+        if (error instanceof TransportError && error.status === 429) limit.limited();
         throw error;
       }
     },
@@ -64,7 +69,8 @@ async function openComplete(spec: ModelSpec, options: OpenModelOptions, counter:
   }
   const opened = await openChat(spec, environment);
   const { identity, keyVariable, apiKey } = opened;
-  const { chat, hasAnswered } = listening(opened.chat);
+  const limit = adaptiveLimit(options.concurrency ?? CONCURRENCY);
+  const { chat, hasAnswered } = listening(opened.chat, limit);
   const place = identity.endpoint ?? identity.provider;
   const callee = { name: spec.model, place, keyVariable, redact: redactor([apiKey]), hasAnswered };
   return chatComplete({
@@ -72,10 +78,13 @@ async function openComplete(spec: ModelSpec, options: OpenModelOptions, counter:
     identity,
     parameters: { temperature: spec.temperature, maxTokens: spec.maxTokens },
     counter,
-    recorded: recorded({ ledger, counter, limit: pLimit(options.concurrency ?? CONCURRENCY), isPaid: true }),
+    recorded: recorded({ ledger, counter, limit: limit.run, isPaid: true }),
     ladder: createLadder(ledger, `rung ${digestValue(identity)}`),
     patience: { ...PATIENCE, ...options.patience },
-    explain: (error) => explainFailure(callee, error),
+    explain: (error) => {
+      if (error.status === 429) limit.givenUp();
+      return explainFailure(callee, error);
+    },
   });
 }
 

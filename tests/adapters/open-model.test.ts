@@ -73,11 +73,12 @@ describe("an accident never becomes a number", () => {
     ["empty", "malformed", 2],
     ["refusal", "refused", 1],
     ["content-filter", "refused", 1],
-    ["rate-limit", "failed", 6],
+    ["rate-limit", "failed", 8],
     ["server-error", "failed", 6],
     ["html", "failed", 6],
     ["connection-cut", "failed", 6],
     ["too-long", "failed", 1],
+    ["filtered-prompt", "refused", 1],
   ] as const)("%s is %s, after %i requests", async (fault, status, requests) => {
     const { server, open } = await modelFixture(everyTime(fault));
     const model = await open();

@@ -12,6 +12,7 @@ export const FAULTS = [
   "truncated",
   "refusal",
   "content-filter",
+  "filtered-prompt",
   "rate-limit",
   "out-of-quota",
   "too-long",

@@ -158,6 +158,8 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
     if (fault === "connection-cut") incoming.socket.destroy();
     if (fault === "html") send(response, 200, "<html><body>Welcome to the proxy</body></html>");
     if (fault === "server-error") send(response, 500, failure("The server had an error", "server_error"));
+    if (fault === "filtered-prompt")
+      send(response, 400, failure("The prompt was filtered", "content_filter"));
     if (fault === "too-long")
       send(response, 400, failure("This model's maximum context length is 8192", "context_length_exceeded"));
     if (fault === "out-of-quota")

@@ -58,7 +58,7 @@ function askAgain(
   problem: string,
   schema: ReplySchema,
 ): readonly ChatMessage[] {
-  const said = reply.text.slice(0, LONGEST_SHOWN);
+  const said = reply.text.slice(0, LONGEST_SHOWN).toWellFormed();
   const shown: readonly ChatMessage[] = said.trim() === "" ? [] : [{ role: "assistant", content: said }];
   const content = `Your reply could not be used: ${inline(problem)}\n\n${schemaNote(schema)}`;
   return [...messages, ...shown, { role: "user", content }];

@@ -27,6 +27,7 @@ export type Ladder = <T>(attempt: (rung: Rung) => Promise<T>) => Promise<T>;
  */
 export function createLadder(ledger: Ledger, name: string): Ladder {
   let settled: Rung | undefined;
+  let recalled: Promise<void> | undefined;
   let first: Promise<unknown> | undefined;
 
   async function settle(rung: Rung): Promise<void> {
@@ -49,19 +50,21 @@ export function createLadder(ledger: Ledger, name: string): Ladder {
     throw rejection;
   }
 
-  async function lead<T>(attempt: (rung: Rung) => Promise<T>): Promise<T> {
+  async function recall(): Promise<void> {
     const chosen = await ledger.findChoice(name);
     settled = RUNGS.find((known) => known === chosen);
-    return settled ? attempt(settled) : descend(attempt);
   }
 
   return async (attempt) => {
+    recalled ??= recall();
+    await recalled;
+    if (settled) return attempt(settled);
     if (!first) {
-      const leading = lead(attempt);
+      const leading = descend(attempt);
       first = leading;
       return leading;
     }
-    if (!settled) await first.catch(() => {});
+    await first.catch(() => {});
     return settled ? attempt(settled) : descend(attempt);
   };
 }

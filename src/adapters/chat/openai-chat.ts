@@ -1,7 +1,9 @@
 import { initChatModel } from "langchain/chat_models/universal";
+import type { RawReply } from "../ledger/ledger.ts";
 import type { Chat, ChatRequest } from "./chat-model.ts";
 import { readCompletion } from "./openai-reply.ts";
 import { QUIET } from "./quiet.ts";
+import { isRefusal, TransportError } from "./transport-error.ts";
 import { createWire } from "./wire.ts";
 
 export type OpenAiSettings = {
@@ -28,6 +30,16 @@ function structureOptions({ rung, name, schema }: ChatRequest) {
   };
 }
 
+/** A filter on the prompt answers with an error, and is a refusal all the same. Nothing was generated. */
+const refusal = (text: string): RawReply => ({
+  end: "refused",
+  text,
+  promptTokens: null,
+  completionTokens: 0,
+  model: null,
+  fingerprint: null,
+});
+
 /**
  * A chat over LangChain's model for OpenAI and everything that speaks like it. LangChain builds and sends the request;
  * the answer is read from the wire, because its own parsing throws away the text and the usage of a reply that does not
@@ -52,6 +64,11 @@ export async function openAiChat(settings: OpenAiSettings): Promise<Chat> {
 
   return async (request, signal) => {
     const options = { ...structureOptions(request), seed: request.seed, callbacks: QUIET };
-    return readCompletion(await wire.bodyOf(() => inner.invoke([...request.messages], options), signal));
+    try {
+      return readCompletion(await wire.bodyOf(() => inner.invoke([...request.messages], options), signal));
+    } catch (error) {
+      if (error instanceof TransportError && isRefusal(error)) return refusal(error.message);
+      throw error;
+    }
   };
 }

@@ -45,6 +45,8 @@ const FailureBody = z.union([
 ]);
 
 const MAX_SHOWN = 300;
+/** Codes that mean something to us, in whichever field they stand. */
+const TELLING = new Set(["insufficient_quota", "content_filter", "invalid_prompt"]);
 
 function textOf(content: z.infer<typeof Content> | null | undefined): string {
   if (typeof content === "string") return content;
@@ -72,8 +74,7 @@ export function readFailure(status: number, headers: Headers, body: string): Tra
   const failure = Failure.parse(error);
   const said = (failure.message ?? body.trim()).slice(0, MAX_SHOWN);
   const codes = [failure.code, failure.type, failure.param].filter((code) => typeof code === "string");
-  const code =
-    codes.find((known) => known === "insufficient_quota" || known === "content_filter") ?? codes[0];
+  const code = codes.find((known) => TELLING.has(known)) ?? codes[0];
   return new TransportError(`${status}${said === "" ? "" : `: ${said}`}`, {
     status,
     code: code ?? null,

@@ -5,6 +5,8 @@ import { isPassing, TransportError } from "./transport-error.ts";
 /** How often a call is tried and how long is waited in between. Tests replace randomness and time. */
 export type Patience = {
   readonly tries: number;
+  /** A rate limit costs nothing but time, so more tries are allowed. */
+  readonly limitedTries: number;
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
   /** A provider that asks for a longer wait than this is not waited for. */
@@ -19,6 +21,7 @@ async function sleep(milliseconds: number, signal: AbortSignal | undefined): Pro
 
 export const PATIENCE: Patience = {
   tries: 6,
+  limitedTries: 8,
   firstWaitMs: 500,
   longestWaitMs: 20_000,
   longestAskedMs: 120_000,
@@ -26,11 +29,10 @@ export const PATIENCE: Patience = {
   sleep,
 };
 
-/** Full jitter: anything up to a bound that doubles. What the provider asked for comes first, then the jitter. */
+/** Full jitter: anything up to a bound that doubles, on top of what the provider asked for. */
 function waitMs(patience: Patience, error: TransportError, failures: number): number {
-  if (error.waitMs !== null) return error.waitMs + patience.random() * patience.firstWaitMs;
   const bound = Math.min(patience.longestWaitMs, patience.firstWaitMs * 2 ** (failures - 1));
-  return patience.random() * bound;
+  return (error.waitMs ?? 0) + patience.random() * bound;
 }
 
 /**
@@ -52,7 +54,8 @@ export async function withRetries<T>(
       signal?.throwIfAborted();
       if (!(error instanceof TransportError)) throw error;
       const asksTooMuch = error.waitMs !== null && error.waitMs > patience.longestAskedMs;
-      if (!isPassing(error) || asksTooMuch || failures >= patience.tries) throw error;
+      const tries = error.status === 429 ? patience.limitedTries : patience.tries;
+      if (!isPassing(error) || asksTooMuch || failures >= tries) throw error;
       await patience.sleep(waitMs(patience, error, failures), signal);
     }
   }

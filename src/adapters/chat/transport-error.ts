@@ -27,12 +27,17 @@ export class TransportError extends Error {
 export const NOT_CONNECTED = "not-connected";
 
 const NEVER_BETTER = new Set(["insufficient_quota", "billing_hard_limit_reached"]);
+const REFUSALS = new Set(["content_filter", "invalid_prompt", "content_policy_violation"]);
 const PASSING_STATUS = new Set([408, 425, 429]);
 /** Gateways that gave up on a model which may well have gone on. */
 const GATEWAY_STATUS = new Set([502, 504, 522, 524]);
 
 export const isOutOfQuota = (error: TransportError): boolean =>
   error.code !== null && NEVER_BETTER.has(error.code);
+
+/** Whether the provider will not have this text answered: a refusal in the form of an error. */
+export const isRefusal = (error: TransportError): boolean =>
+  error.status === 400 && error.code !== null && REFUSALS.has(error.code);
 
 /** Whether the same call may fare better in a moment. */
 export function isPassing(error: TransportError): boolean {

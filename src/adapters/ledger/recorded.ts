@@ -46,7 +46,9 @@ export function recorded({ ledger, counter, limit, isPaid }: RecordedOptions): R
   async function makeReply(key: string, send: Send): Promise<LedgerReply> {
     const call = randomUUID();
     const raw = await sendNoted(key, call, send);
-    const reply = { ...raw, key, digest: digestText(raw.text), call, created: Date.now() };
+    // Half a surrogate pair cannot be stored, and what is used now must be what is replayed later.
+    const text = raw.text.toWellFormed();
+    const reply = { ...raw, text, key, digest: digestText(text), call, created: Date.now() };
     const standing = await ledger.recordReply(reply);
     if (isPaid && standing.call !== call) counter.repeat(1);
     counter.use(standing, "made");

@@ -14,8 +14,12 @@ async function triesUntilGivenUp(error: Error): Promise<number> {
 }
 const withStatus = (status: number, code?: string) => new TransportError("x", { status, code: code ?? null });
 
-test.each([408, 425, 429, 500, 502, 503, 504, 529])("%i is tried again", async (status) => {
+test.each([408, 425, 500, 502, 503, 504, 529])("%i is tried again", async (status) => {
   expect(await triesUntilGivenUp(withStatus(status))).toBe(PATIENCE.tries);
+});
+
+test("429 is tried again, and oftener", async () => {
+  expect(await triesUntilGivenUp(withStatus(429))).toBe(PATIENCE.limitedTries);
 });
 
 test.each([400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 501])("%i is not", async (status) => {

@@ -88,3 +88,10 @@ test("tokens are summed over entries, each once, and unknown as soon as one is",
   await give("c", async () => raw("c", null), undefined);
   expect(counter.tally()).toMatchObject({ used: 3, promptTokens: null });
 });
+
+test("half a surrogate pair is mended before the reply is used, so that it replays as it was used", async () => {
+  const { ledger, give } = setUp();
+  const reply = await give("k", async () => raw("broken \ud83d off"), undefined);
+  expect(reply.text).toBe("broken \ufffd off");
+  expect(await ledger.findReply("k")).toEqual(reply);
+});
