@@ -49,29 +49,39 @@ const RUBRIC: Rubric = {
 };
 
 type Score = number | null;
-type Rater = { readonly name: string; readonly score: (item: Item, family: Family) => Score };
+type Scores = Readonly<Record<Family, Score>>;
+type Rater = { readonly name: string; readonly scores: (item: Item) => Scores };
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
+const byFamily = (score: (family: Family) => Score): Scores => ({
+  coherence: score("coherence"),
+  consistency: score("consistency"),
+  fluency: score("fluency"),
+  relevance: score("relevance"),
+});
+
 /** Mean of six runs without a persona; null where the panelist abstains. */
-function lexical(item: Item, family: Family): Score {
-  const ratings = Array.from({ length: RUNS }, (_, seed) => {
+function lexical(item: Item): Scores {
+  const runs = Array.from({ length: RUNS }, (_, seed) => {
     const answer = lexicalAnswer(
       { kind: "assess", item, rubric: RUBRIC, seat: SEAT, framing: "plain" },
       seed,
     );
-    return assessmentReply(RUBRIC)
-      .parse(answer)
-      .assessments.find((entry) => entry.dimension === family)?.rating;
-  }).flatMap((rating) => (typeof rating === "number" ? [rating] : []));
-  return ratings.length === 0 ? null : mean(ratings);
+    return assessmentReply(RUBRIC).parse(answer).assessments;
+  });
+  return byFamily((family) => {
+    const entries = runs.flatMap((entries) => entries.filter((entry) => entry.dimension === family));
+    const ratings = entries.map((entry) => entry.rating).filter((rating) => rating !== null);
+    return ratings.length === 0 ? null : mean(ratings);
+  });
 }
 
 /** The same with every abstention overruled. */
-function lexicalMadeToAnswer(item: Item, family: Family): Score {
-  const ratings = Array.from({ length: RUNS }, (_, seed) => measure(item, SEAT, seed)?.ratings[family]);
-  return mean(ratings.map((rating) => rating ?? 1));
+function lexicalMadeToAnswer(item: Item): Scores {
+  const runs = Array.from({ length: RUNS }, (_, seed) => measure(item, SEAT, seed));
+  return byFamily((family) => mean(runs.map((run) => run?.ratings[family] ?? 1)));
 }
 
 /** Share of one text's content words that stand in another. */
@@ -87,12 +97,22 @@ const leadOf = (item: Item): string =>
     .map((sentence) => sentence.text)
     .join("\n");
 
+function baseline(name: string, score: (item: Item) => number): Rater {
+  return {
+    name,
+    scores: (item) => {
+      const value = score(item);
+      return byFamily(() => value);
+    },
+  };
+}
+
 const RATERS: readonly Rater[] = [
-  { name: "lexical", score: lexical },
-  { name: "lexical, abstentions overruled", score: lexicalMadeToAnswer },
-  { name: "source overlap", score: (item) => shareWithin(outputText(item), item.source) },
-  { name: "length", score: (item) => outputText(item).split(/\s+/).length },
-  { name: "lead-3 overlap", score: (item) => shareWithin(leadOf(item), outputText(item)) },
+  { name: "lexical", scores: lexical },
+  { name: "lexical, abstentions overruled", scores: lexicalMadeToAnswer },
+  baseline("source overlap", (item) => shareWithin(outputText(item), item.source)),
+  baseline("length", (item) => outputText(item).split(/\s+/).length),
+  baseline("lead-3 overlap", (item) => shareWithin(leadOf(item), outputText(item))),
 ];
 
 /** Mean over the groups of Spearman's correlation within a group, and the groups left out because a side is constant. */
@@ -117,11 +137,12 @@ function agreement(items: readonly Item[], dimension: string, scores: readonly S
 }
 
 function row(set: (typeof SETS)[number], items: readonly Item[], rater: Rater): readonly string[] {
+  const scores = items.map(rater.scores);
   const cells = FAMILIES.map((family) =>
     agreement(
       items,
       set.called[family],
-      items.map((item) => rater.score(item, family)),
+      scores.map((given) => given[family]),
     ),
   );
   const values = cells.map((cell) => cell.value);

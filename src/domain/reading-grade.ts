@@ -16,7 +16,7 @@ function syllables(word: string): number {
 export function readingGrade(text: string): number | null {
   const words = text.toLowerCase().match(/[a-z]+(?:['’][a-z]+)*/g) ?? [];
   if (words.length === 0) return null;
-  const sentences = Math.max(1, text.match(/[.!?]+(?=\s|["'”’)]|$)/g)?.length ?? 0);
+  const sentences = Math.max(1, text.match(/(?<![.!?])[.!?]+(?=\s|["'”’)]|$)/g)?.length ?? 0);
   const spoken = words.reduce((sum, word) => sum + syllables(word), 0);
   return 0.39 * (words.length / sentences) + 11.8 * (spoken / words.length) - 15.59;
 }

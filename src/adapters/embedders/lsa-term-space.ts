@@ -5,7 +5,7 @@ import { termsOf } from "../lexical/terms.ts";
 export type SparseRow = { readonly columns: Int32Array; readonly values: Float64Array };
 
 /** The terms of a body of texts as columns, and any text as a row over them. */
-export type TermSpace = { readonly size: number; readonly rowOf: (text: string) => SparseRow };
+type TermSpace = { readonly size: number; readonly rowOf: (text: string) => SparseRow };
 
 /**
  * A TF-IDF space over the content stems of `corpus`: weight = (1 + ln tf) x (1 + ln((1 + n) / (1 + df))) for n texts,

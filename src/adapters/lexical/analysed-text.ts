@@ -3,9 +3,8 @@ import { type Sentence, splitSentences } from "./sentences.ts";
 import { termOf } from "./terms.ts";
 import { isWord, tokenize } from "./tokens.ts";
 
-/** A sentence with its tokens, its words (no punctuation) and its content terms, all in order. */
+/** A sentence with its words (no punctuation) and its content terms, in order. */
 export type AnalysedSentence = Sentence & {
-  readonly tokens: readonly string[];
   readonly words: readonly string[];
   readonly terms: readonly string[];
 };
@@ -25,7 +24,6 @@ export const analyseText = boundedMemo(
         const tokens = tokenize(sentence.text).slice(0, MAX_TOKENS);
         return {
           ...sentence,
-          tokens,
           words: tokens.filter(isWord),
           terms: tokens.map(termOf).filter((term) => term !== ""),
         };

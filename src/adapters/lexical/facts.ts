@@ -1,11 +1,10 @@
-import type { Item } from "../../domain/item.ts";
 import { analyseText } from "./analysed-text.ts";
 import type { SentenceDraw } from "./features.ts";
 
 const FACTS_HEADING =
   /^[^\S\n]*(?:given )?(?:facts?|knowledge|evidence|documents?|sources?|polic(?:y|ies))[^\S\n]*:?[^\S\n]*$/im;
 const OTHER_HEADING =
-  /^[^\S\n]*(?:\p{Lu}{3,}[\p{Lu} ]*|(?:conversation|context|dialogue|history|task)[^\S\n]*:)[^\S\n]*$/mu;
+  /^[^\S\n]*(?:\p{Lu}{3}[\p{Lu} ]{0,40}|(?:conversation|context|dialogue|history|task)[^\S\n]*:)$/mu;
 
 /** Content terms of a dialogue's given facts that its context lacks, by sentence of the facts. */
 export type GivenFacts = {
@@ -13,23 +12,24 @@ export type GivenFacts = {
   readonly outputTerms: readonly string[];
 };
 
+const termsIn = (text: string): readonly string[] => analyseText(text).flatMap((sentence) => sentence.terms);
+
 /**
- * The facts that a dialogue's source gives under a heading of their own ("FACTS", "Knowledge:"), against the reply.
- * Null where the item is no dialogue or its source has no such heading.
+ * The facts that a source gives under a heading of their own ("FACTS", "Knowledge:"), against the reply. Null where
+ * it has no such heading.
  */
-export function factsOf(item: Item, output: string): GivenFacts | null {
-  const heading = item.kind === "dialogue" ? FACTS_HEADING.exec(item.source) : null;
+export function factsIn(source: string, output: string): GivenFacts | null {
+  const heading = FACTS_HEADING.exec(source);
   if (heading === null) return null;
   const start = heading.index + heading[0].length;
-  const rest = item.source.slice(start);
+  const rest = source.slice(start);
   const end = OTHER_HEADING.exec(rest)?.index ?? rest.length;
-  const context = `${item.source.slice(0, heading.index)}\n\n${rest.slice(end)}`;
-  const known = new Set(analyseText(context).flatMap((sentence) => sentence.terms));
+  const known = new Set(termsIn(`${source.slice(0, heading.index)}\n\n${rest.slice(end)}`));
   return {
     newTerms: analyseText(rest.slice(0, end)).map(
       (sentence) => new Set(sentence.terms.filter((term) => !known.has(term))),
     ),
-    outputTerms: [...new Set(analyseText(output).flatMap((sentence) => sentence.terms))],
+    outputTerms: [...new Set(termsIn(output))],
   };
 }
 

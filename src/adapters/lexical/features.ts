@@ -4,7 +4,7 @@ import type { View } from "./view.ts";
 /** How often each source sentence was drawn: all ones for the source as it is. */
 export type SentenceDraw = Uint16Array;
 
-/** The measurements that ratings are made of; `features.test.ts` and the module's notes say what each is. */
+/** The measurements that ratings are made of; lexical.md says what each is. */
 export type Features = OutputFeatures & {
   readonly cosmean: number;
   readonly cosmin: number;
@@ -18,7 +18,7 @@ export type Features = OutputFeatures & {
 };
 
 /** The index of the largest drawn entry, or -1 where none was drawn. The first of equals. */
-export function bestDrawn(row: Float64Array, draw: SentenceDraw): number {
+function bestDrawn(row: Float64Array, draw: SentenceDraw): number {
   let best = -1;
   for (let index = 0; index < row.length; index++)
     if (draw[index]! > 0 && (best < 0 || row[index]! > row[best]!)) best = index;

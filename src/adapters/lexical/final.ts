@@ -41,11 +41,10 @@ const mean = (values: readonly number[]): number =>
 
 /**
  * How much better (or, negative, worse) a cited sentence is borne out than the rest of its text: one of the output by
- * the source or, for relevance, one of the source by the output. Null where the citation is no such sentence.
+ * the source or, for relevance, one of the source by the output. Null where the quote is no such sentence.
  */
-function weightOf(view: View, family: Family, { in: where, quote }: Quote): number | null {
+function weightOf(view: View, family: Family, { quote }: Quote): number | null {
   const isAboutSource = family === "relevance";
-  if (where !== (isAboutSource ? "source" : "output")) return null;
   const sentences = isAboutSource ? view.pair.source.sentences : view.pair.output;
   const support = isAboutSource ? [...view.covered] : outputSupport(view, family);
   const value = support[sentences.findIndex(({ text }) => text.includes(quote) || quote.includes(text))];

@@ -14,7 +14,7 @@ export const KEYED_STOCK: readonly (Stock & { readonly keys: RegExp })[] = [
   },
   {
     keys: /\b(?:support|customer|service|order|refund|agent|ticket|call\b|complain|product|shop)/,
-    people: listed("customer|support agent|manager|new customer|supervisor|analyst|trainer|auditor"),
+    people: listed("customer|support agent|manager|visitor|supervisor|analyst|trainer|auditor"),
     things: listed(
       "the problem at hand|the promised solution|refund terms|waiting times|the next action|company policy|the customer's mood|account details",
     ),

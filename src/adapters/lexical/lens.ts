@@ -1,5 +1,4 @@
-import type { Persona } from "../../domain/persona.ts";
-import { PERSONA_FIELDS } from "../../domain/persona.ts";
+import { PERSONA_FIELDS, type Persona } from "../../domain/persona.ts";
 import type { Seat } from "../../domain/prompt.ts";
 import { boundedMemo } from "./bounded-memo.ts";
 import { termsOf } from "./terms.ts";
@@ -13,7 +12,8 @@ const MOST_TERMS = 60;
 const RATING_WORDS = new Set(
   termsOf(
     "text texts summary output source person people read reads reader look looks care cares want wants need needs know " +
-      "judge rate rating clear say says tell tells ask asks good make makes use way year years work works think",
+      "judge rate rating clear say says tell tells ask asks good make makes use way year years work works think whether cover " +
+      "covers important gets right matters accurate faithful logical structure wording natural easy understand details",
   ),
 );
 

@@ -2,15 +2,16 @@ import { type Item, outputText } from "../../domain/item.ts";
 import type { Seat } from "../../domain/prompt.ts";
 import { deriveSeed, type Rng, rngFrom } from "../../domain/random.ts";
 import { boundedMemo } from "./bounded-memo.ts";
-import { factsOf, type GivenFacts, rateGroundedness, takenFromFacts } from "./facts.ts";
+import { factsIn, type GivenFacts, rateGroundedness, takenFromFacts } from "./facts.ts";
 import { type Family, rateFamily, trustIn } from "./families.ts";
 import { type Features, measureFeatures, type SentenceDraw } from "./features.ts";
+import { type JudgedTexts, judgedTexts } from "./judged-texts.ts";
 import { type Lens, lensOf } from "./lens.ts";
 import { pairTexts, type TextPair } from "./text-pair.ts";
 import { type View, viewPair } from "./view.ts";
 
 /** Share of a resample's departure that enters a run: a stated property of this baseline, not of any rater. */
-export const JITTER: Readonly<Record<Family, number>> = {
+const JITTER: Readonly<Record<Family, number>> = {
   coherence: 0.3,
   consistency: 0.15,
   fluency: 0.3,
@@ -69,16 +70,10 @@ function resample(sight: Sight, rng: Rng): Ratings {
   return rateDraw(sight, draw, drawSentences(sight.facts?.newTerms.length ?? 0, rng)).ratings;
 }
 
-/** Speakers' labels give way to line breaks of their length, so that offsets stay. */
-function withoutLabels(item: Item, text: string): string {
-  if (item.kind !== "dialogue") return text;
-  return text.replaceAll(/^\p{L}[\p{L}\p{N} _-]{0,24}:(?=\s)/gmu, (label) => "\n".repeat(label.length));
-}
-
 const textPairOf = boundedMemo(
   500,
-  ({ source, output }: { readonly source: string; readonly output: string }) => `${source}\u0000${output}`,
-  ({ source, output }): TextPair => pairTexts(source, output),
+  ({ source, output }: JudgedTexts) => `${source}\u0000${output}`,
+  ({ source, sourceEnd, output }): TextPair => pairTexts(source, output, sourceEnd),
 );
 
 const preparedOf = boundedMemo(
@@ -86,10 +81,11 @@ const preparedOf = boundedMemo(
   ({ item, lens }: { readonly item: Item; readonly lens: Lens }) =>
     `${item.kind}\u0000${item.source}\u0000${outputText(item)}\u0000${[...lens].join(" ")}`,
   ({ item, lens }): Prepared | null => {
-    const output = withoutLabels(item, outputText(item));
-    const pair = textPairOf({ source: withoutLabels(item, item.source), output });
+    const texts = judgedTexts(item);
+    const pair = textPairOf(texts);
     if (pair.output.length === 0 || pair.source.sentences.length === 0) return null;
-    const sight = { view: viewPair(pair, lens), facts: factsOf(item, output), trust: trustIn(pair.quoted) };
+    const facts = item.kind === "dialogue" ? factsIn(texts.source, texts.output) : null;
+    const sight = { view: viewPair(pair, lens), facts, trust: trustIn(pair.quoted) };
     const whole = rateDraw(
       sight,
       everyOne(pair.source.sentences.length),

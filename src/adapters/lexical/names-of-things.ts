@@ -42,10 +42,10 @@ const NOT_A_NAME = /(?:ly|ed|eth|less|ful|ous|able|ible|ive|ical|ish)$/;
 const NAME_ENDING =
   /(?:tions?|sions?|ments?|ness|it(?:y|ies)|ances?|ences?|isms?|ships?|ures?|ics|sis|hood|dom|logy|graphy|pathy)$/;
 
-export type Word = { readonly text: string; readonly isBreak: boolean };
+type Word = { readonly text: string; readonly isBreak: boolean };
 
 /** A sentence as words, with breaks where no phrase can run on: grammar, punctuation, numbers, people, proper names. */
-export function brokenWords(sentence: string): readonly Word[] {
+function brokenWords(sentence: string): readonly Word[] {
   const tokens = [...sentence.matchAll(/\p{L}[\p{L}\p{M}'’-]*|\S/gu)].map(([text]) => text);
   return tokens.map((text, index) => {
     const word = text.toLowerCase();

@@ -1,6 +1,6 @@
 import type { PersonaField } from "../../domain/persona.ts";
 
-/** What a sentence of a persona may speak of. */
+/** What a sentence of a persona may speak of: a concern, and somebody else (with the article). */
 export type Blanks = { readonly concern: string; readonly other: string };
 
 type Wording = (blanks: Blanks) => string;
@@ -33,7 +33,7 @@ export const PERSONA_STOCK: Readonly<Record<PersonaField, readonly Wording[]>> =
     () => "Marks each claim that has no support.",
     () => "Wants the main point at the start.",
     () => "Stops at words that nobody has explained.",
-    ({ other }) => `Thinks of the ${other} who must act on the text.`,
+    ({ other }) => `Thinks of ${other} who must act on the text.`,
     () => "Would rather read a short true text than a long smooth one.",
     ({ concern }) =>
       `Considers ${concern} decisive, because misunderstandings in this particular area have repeatedly caused avoidable complications.`,
@@ -74,15 +74,15 @@ export const PERSONA_STOCK: Readonly<Record<PersonaField, readonly Wording[]>> =
       "Tolerates considerable ambiguity in conversation while expecting precision in everything that is written down.",
   ],
   relationships: [
-    ({ other }) => `Talks with a ${other} every week.`,
-    ({ other }) => `Is the one whom a ${other} turns to with questions.`,
+    ({ other }) => `Talks with ${other} every week.`,
+    ({ other }) => `Is the one whom ${other} turns to with questions.`,
     () => "Helps a friend to read letters.",
     () => "Has a sister who sees most things otherwise.",
     () => "Meets others in the same place once a month.",
-    ({ other }) => `Once fell out with a ${other} over a text that left too much open.`,
+    ({ other }) => `Once fell out with ${other} over a text that left too much open.`,
     () => "Keeps in touch with old friends.",
     ({ other }) =>
-      `Regularly represents the perspective of people like any other ${other} in discussions with responsible organisations.`,
+      `Regularly represents the perspective of people like ${other} in discussions with responsible organisations.`,
     () =>
       "Maintains longstanding relationships with neighbours and acquaintances who frequently request explanations of complicated correspondence.",
     () =>

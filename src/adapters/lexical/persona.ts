@@ -7,6 +7,7 @@ import type { PersonaReply } from "../../prompts/ground.ts";
 import { centralSentences } from "./central-sentences.ts";
 import { type Blanks, PERSONA_STOCK, SURNAMES } from "./persona-stock.ts";
 import { termsOf } from "./terms.ts";
+import { withArticle } from "./with-article.ts";
 
 /** A sentence that may stand in the persona; `isKept` where the persona would not be itself without it. */
 type Candidate = {
@@ -50,11 +51,11 @@ function otherPerson({ passages, stakeholder, task }: PersonaTask): string {
 function ownCandidates(task: PersonaTask): readonly Candidate[] {
   const { name } = task.dimension;
   const concern = /^\p{Lu}(?!\p{Lu})/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
-  const blanks: Blanks = { concern, other: otherPerson(task) };
+  const blanks: Blanks = { concern, other: withArticle(otherPerson(task)) };
   return PERSONA_FIELDS.flatMap((field) =>
     PERSONA_STOCK[field].map((wording, index) => ({
       field,
-      text: wording(blanks).replaceAll(/\ba ([aeio])/g, "an $1"),
+      text: wording(blanks),
       passage: null,
       isKept: field === "evaluativeDimension" && index === 0,
     })),

@@ -5,6 +5,7 @@ import { type CentralSentence, centralSentences } from "./central-sentences.ts";
 import { type KeyPhrase, keyPhrases } from "./key-phrases.ts";
 import { splitSentences } from "./sentences.ts";
 import { termsOf } from "./terms.ts";
+import { withArticle } from "./with-article.ts";
 
 const MOST_STAKEHOLDERS = 3;
 const MOST_DIMENSIONS = 2;
@@ -41,10 +42,6 @@ function stakeholdersIn(
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function withArticle(noun: string): string {
-  return `${/^[aeiou]/.test(noun) && !/^(?:uni|use|eu)/.test(noun) ? "an" : "a"} ${noun}`;
-}
 
 const isApart = (a: KeyPhrase, b: KeyPhrase): boolean => !a.terms.some((term) => b.terms.includes(term));
 

@@ -4,7 +4,7 @@ import { STOP_WORDS } from "./stop-words.ts";
 export type Sentence = { readonly start: number; readonly end: number; readonly text: string };
 
 /** A sentence's end, with closing quotes and brackets; or a break between lines. */
-const BOUNDARY = /[.!?…]+["'”’»)\]]*(?=\s|$)|\n\s*/g;
+const BOUNDARY = /(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s|$)|\n\s*/g;
 const ABBREVIATIONS = new Set(
   "mr mrs ms dr prof st vs cf al approx dept inc ltd corp jr sr rev gen col sgt capt lt gov sen rep ca resp incl".split(
     " ",

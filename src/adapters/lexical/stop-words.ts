@@ -26,8 +26,10 @@ const ADVERBS =
 
 const words = (list: string): readonly string[] => list.split(" ");
 
-/** After one of these no function word stands in sound English. */
-export const DETERMINERS: ReadonlySet<string> = new Set(words(ARTICLES_AND_POSSESSIVES));
+/** After one of these no function word stands in sound English ("her" is a pronoun too). */
+export const DETERMINERS: ReadonlySet<string> = new Set(
+  words(ARTICLES_AND_POSSESSIVES).filter((word) => word !== "her"),
+);
 
 /** Words in which no sound English sentence ends. */
 export const UNFINISHED: ReadonlySet<string> = new Set([
@@ -37,7 +39,7 @@ export const UNFINISHED: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** Words of grammar: articles, prepositions, conjunctions, auxiliaries and pronouns. */
+/** Words of grammar: articles, prepositions, conjunctions and auxiliaries. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   [ARTICLES_AND_POSSESSIVES, PREPOSITIONS, CONJUNCTIONS, AUXILIARIES].flatMap(words),
 );

@@ -1,6 +1,7 @@
 import type { CitedIn } from "../../domain/debate.ts";
 import type { AnalysedSentence } from "./analysed-text.ts";
 import type { Family } from "./families.ts";
+import type { TextPair } from "./text-pair.ts";
 import type { View } from "./view.ts";
 
 export type Quote = { readonly in: CitedIn; readonly quote: string };
@@ -8,10 +9,20 @@ export type Quote = { readonly in: CitedIn; readonly quote: string };
 const LONGEST_QUOTE = 400;
 
 /** A sentence as a quote: word for word, cut between words where it is very long. */
-export function quoteOf(where: CitedIn, { text }: AnalysedSentence): Quote {
+function quoteOf(where: CitedIn, { text }: AnalysedSentence): Quote {
   if (text.length <= LONGEST_QUOTE) return { in: where, quote: text };
   const cut = text.lastIndexOf(" ", LONGEST_QUOTE);
   return { in: where, quote: text.slice(0, cut > 0 ? cut : LONGEST_QUOTE) };
+}
+
+export function outputQuotes({ output }: TextPair): readonly Quote[] {
+  return output.map((sentence) => quoteOf("output", sentence));
+}
+
+export function sourceQuotes({ source, sourceEnd }: TextPair): readonly Quote[] {
+  return source.sentences.map((sentence) =>
+    quoteOf(sentence.start < sourceEnd ? "source" : "output", sentence),
+  );
 }
 
 /**
@@ -26,31 +37,29 @@ export function outputSupport(view: View, family: Family): readonly number[] {
 }
 
 /** What a panelist can point at: a telling sentence and, for one of the output, the source sentence closest to it. */
-export type Point = readonly [telling: Quote, ...nearest: readonly Quote[]];
+type Point = readonly [telling: Quote, ...nearest: readonly Quote[]];
 
 function outputPoints(view: View, family: Family, isFavourable: boolean): readonly Point[] {
-  const { output, source } = view.pair;
+  const [telling, held] = [outputQuotes(view.pair), sourceQuotes(view.pair)];
   const direction = isFavourable ? -1 : 1;
   return outputSupport(view, family)
     .map((support, index) => ({ support, index }))
     .sort((a, b) => direction * (a.support - b.support) || a.index - b.index)
     .map(({ index }): Point => {
       const row = view.cosine[index]!;
-      const nearest = source.sentences[row.indexOf(Math.max(...row))];
-      const telling = quoteOf("output", output[index]!);
-      return nearest === undefined ? [telling] : [telling, quoteOf("source", nearest)];
+      return [telling[index]!, held[row.indexOf(Math.max(...row))]!];
     });
 }
 
 /** Source sentences by how much (or how little) of them the output holds, early ones weighed most. */
 function sourcePoints(view: View, isFavourable: boolean): readonly Point[] {
-  return view.pair.source.sentences
-    .map((sentence, index) => {
+  return sourceQuotes(view.pair)
+    .map((quote, index) => {
       const share = view.covered[index]!;
-      return { sentence, weight: (isFavourable ? share : 1 - share) / Math.sqrt(1 + index) };
+      return { quote, weight: (isFavourable ? share : 1 - share) / Math.sqrt(1 + index) };
     })
     .sort((a, b) => b.weight - a.weight)
-    .map(({ sentence }): Point => [quoteOf("source", sentence)]);
+    .map(({ quote }): Point => [quote]);
 }
 
 /** The points that bear out a favourable or an unfavourable view of one family, the most telling first. */

@@ -16,6 +16,8 @@ export type OutputFeatures = {
 /** An output held against its source, sentence by sentence: all that does not depend on who looks or on a draw. */
 export type TextPair = {
   readonly source: SourceIndex;
+  /** Where the item's own source ends: a sentence of `source` beyond it stands in the item's output. */
+  readonly sourceEnd: number;
   readonly output: readonly AnalysedSentence[];
   /** Longest common word sequence over the output sentence's length, by output and source sentence. */
   readonly lcs: readonly Float64Array[];
@@ -77,17 +79,18 @@ function extraRepeats(sentence: AnalysedSentence, source: SourceIndex): Float64A
   );
 }
 
-/** Holds an output against its source. Either may be empty. */
-export function pairTexts(sourceText: string, outputText: string): TextPair {
+/** Holds an output against its source, of which all beyond `sourceEnd` stands in the item's output. */
+export function pairTexts(sourceText: string, outputText: string, sourceEnd = sourceText.length): TextPair {
   const source = indexSource(sourceText);
   const output = analyseText(outputText);
-  const both = (pair: string, [first = "", second = ""] = pair.split(" ")): readonly number[] => {
+  const holdersOfBoth = (first: string, second: string): readonly number[] => {
     const seconds = new Set(source.terms.get(second));
     return (source.terms.get(first) ?? NOWHERE).filter((index) => seconds.has(index));
   };
   const bigrams = output.flatMap((sentence) => bigramsOf(sentence.words));
   return {
     source,
+    sourceEnd,
     output,
     lcs: output.map((sentence) =>
       Float64Array.from(
@@ -95,7 +98,9 @@ export function pairTexts(sourceText: string, outputText: string): TextPair {
         (candidate) => longestCommon(sentence.words, candidate.words) / sentence.words.length,
       ),
     ),
-    pairs: output.map((sentence) => bigramsOf(sentence.terms).map((pair) => both(pair))),
+    pairs: output.map(({ terms }) =>
+      terms.slice(1).map((second, index) => holdersOfBoth(terms[index]!, second)),
+    ),
     bigrams: bigrams.map((bigram) => {
       const [first = "", second = ""] = bigram.split(" ");
       return [

@@ -1,7 +1,7 @@
 import type { Scale } from "../../domain/rubric.ts";
 
 /** A legal rating and how likely another lot would have given it too. */
-export type ScaledRating = { readonly value: number; readonly odds: number };
+type ScaledRating = { readonly value: number; readonly odds: number };
 
 /**
  * A rating between 1 and 5 on another scale: linear between the bounds. Between two steps it falls to either in

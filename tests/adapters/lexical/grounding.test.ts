@@ -82,7 +82,11 @@ test("key phrases are names of things: no verbs, adjectives, people or proper na
     "The nurse will check the balance exercises before a fracture.",
     "Patients asked for balance exercises in Canada and for a new fracture clinic.",
   ];
-  const phrases = keyPhrases(sentences, [...sentences, "She did the exercises, for the fracture."], new Set());
+  const phrases = keyPhrases(
+    sentences,
+    [...sentences, "She did the exercises, for the fracture."],
+    new Set(),
+  );
   expect(phrases[0]!.text).toBe("balance exercises");
   const all = phrases.flatMap(({ text }) => text.split(" "));
   for (const word of ["check", "asked", "new", "nurse", "patients", "canada", "Canada"])
