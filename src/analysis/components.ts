@@ -64,15 +64,15 @@ export function splitVariance(table: Table, design: Design, metric: Metric): Var
   };
 }
 
+/** The facets that vary: with one rater alone there is still an item, a wording and a run. */
 function facetsOf(design: Design): readonly NamedFacet[] {
-  const hasSets = design.set.size > 1;
-  const nested = design.nestedFramings ? { within: ["item"] } : {};
-  return [
+  const facets: readonly NamedFacet[] = [
     { name: "item", grouping: design.item },
-    { name: "rater", grouping: design.rater, ...(hasSets ? { within: ["set"] } : {}) },
-    ...(design.framing.size > 1 ? [{ name: "framing", grouping: design.framing, ...nested }] : []),
-    ...(hasSets ? [{ name: "set", grouping: design.set }] : []),
+    { name: "rater", grouping: design.rater, ...(design.set.size > 1 ? { within: ["set"] } : {}) },
+    { name: "framing", grouping: design.framing, ...(design.nestedFramings ? { within: ["item"] } : {}) },
+    { name: "set", grouping: design.set },
   ];
+  return facets.filter(({ grouping }) => grouping.size > 1);
 }
 
 function named(terms: PairTerms, facets: readonly NamedFacet[]): Components {

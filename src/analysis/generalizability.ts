@@ -47,7 +47,7 @@ export function generalizabilityOf(
     (object: "item" | "rater", which: keyof Coefficients): Read =>
     (components, total) => {
       const variances = variancesOf(components, total);
-      if (variances === null) return null;
+      if (variances === null || design.rater.size < 2) return null;
       // Raters of one item each: what they share with nobody cannot be told from the item.
       if (which === "relative" && components.rater === null) return null;
       if (object === "rater" && components.rater === null) return null;
@@ -130,7 +130,7 @@ function coefficientEstimate(
 ): Estimate {
   const value = read(split.components, split.total);
   const n = design.item.size;
-  if (value === null) return notEstimable(reasonOf(split.components), n);
+  if (value === null) return notEstimable(reasonOf(split.components, design), n);
   const onLog = (coefficient: number | null): number | null =>
     coefficient === null || coefficient >= 1 ? null : -Math.log(1 - coefficient);
   const at = onLog(value);
@@ -154,8 +154,9 @@ function coefficientEstimate(
   };
 }
 
-function reasonOf({ item, rater, run }: Components): string {
-  if (item === null) return "one item, or no two ratings of an item: items cannot be told apart";
+function reasonOf({ item, rater, run }: Components, design: Design): string {
+  if (design.rater.size < 2) return "one rater: what raters differ by cannot be told";
+  if (item === null) return "one item, or no two raters of an item: items cannot be told apart";
   if (rater === null) return "no rater rated two items: raters cannot be told from items";
   if (run === null) return "one replicate a cell: the run cannot be told from the rater";
   return "the components leave no variance to share out";
