@@ -312,7 +312,11 @@ describe("what no call can mend throws, and says what to do", () => {
     await expect(opening("openai:gpt-x", { apiKeyEnv: "MINE" })).rejects.toThrow(/MINE.*is not set/);
     await expect(opening("gpt-x")).rejects.toThrow(/write lexical, or provider:name/);
     await expect(opening("nobody:gpt-x")).rejects.toThrow(InputError);
-    await expect(opening("anthropic:claude-x")).rejects.toThrow(/npm install @langchain\/anthropic/);
+    await expect(opening("anthropic:claude-x")).rejects.toThrow(/set ANTHROPIC_API_KEY/);
+    const environment = { ANTHROPIC_API_KEY: KEY };
+    await expect(
+      openModel({ id: "m", model: "anthropic:claude-x" }, { ledger, environment }),
+    ).rejects.toThrow(/npm install @langchain\/anthropic/);
   });
 });
 

@@ -107,9 +107,9 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
       const ledger = await single();
       const key = digestText("a");
       const created = 1;
-      expect(await ledger.beginCall({ id: "one", key, created })).toBe(0);
-      expect(await ledger.beginCall({ id: "other", key: digestText("b"), created })).toBe(0);
-      expect(await ledger.beginCall({ id: "two", key, created })).toBe(1);
+      expect(await ledger.beginCall({ id: "one", key, created })).toEqual({ earlier: 0 });
+      expect(await ledger.beginCall({ id: "other", key: digestText("b"), created })).toEqual({ earlier: 0 });
+      expect(await ledger.beginCall({ id: "two", key, created })).toEqual({ earlier: 1 });
     });
 
     test("a call that was turned down or answered is not counted", async () => {
@@ -117,9 +117,20 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
       const key = digestText("a");
       await ledger.beginCall({ id: "one", key, created: 1 });
       await ledger.withdrawCall("one");
-      expect(await ledger.beginCall({ id: "two", key, created: 1 })).toBe(0);
-      await ledger.recordReply(replyOf("a", "text", { call: "two" }));
-      expect(await ledger.beginCall({ id: "three", key, created: 1 })).toBe(0);
+      expect(await ledger.beginCall({ id: "two", key, created: 1 })).toEqual({ earlier: 0 });
+      await ledger.withdrawCall("two");
+      await ledger.beginCall({ id: "three", key, created: 1 });
+      await ledger.recordReply(replyOf("b", "text", { call: "three" }));
+      expect(await ledger.beginCall({ id: "four", key, created: 1 })).toEqual({ earlier: 0 });
+    });
+
+    test("a call whose reply came meanwhile is given the reply, and not noted", async () => {
+      const ledger = await single();
+      const reply = replyOf("a", "text");
+      await ledger.recordReply(reply);
+      const { key } = reply;
+      expect(await ledger.beginCall({ id: "late", key, created: 1 })).toEqual({ reply });
+      expect(await ledger.beginCall({ id: "later", key, created: 1 })).toEqual({ reply });
     });
 
     test("the first value of a choice stays for every process", async () => {

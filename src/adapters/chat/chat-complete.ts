@@ -1,7 +1,7 @@
 import type { Complete, Draw, Reply, Usage } from "../../domain/ports.ts";
 import type { Prompt } from "../../domain/prompt.ts";
 import { inline } from "../../prompts/fence.ts";
-import { digestValue } from "../ledger/digest.ts";
+import { digestValue, replyHash } from "../ledger/digest.ts";
 import type { LedgerReply } from "../ledger/ledger.ts";
 import type { Recorded } from "../ledger/recorded.ts";
 import type { Counter } from "../ledger/tally.ts";
@@ -28,7 +28,6 @@ export type ChatCompleteSettings = {
 const NOTHING_USED: Usage = { promptTokens: 0, completionTokens: 0 };
 const UNKNOWN_USAGE: Usage = { promptTokens: null, completionTokens: null };
 const LONGEST_SHOWN = 4000;
-const HASH_DIGITS = 16;
 
 const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
@@ -73,7 +72,7 @@ function judge<T>(reply: LedgerReply, prompt: Prompt<T>): Outcome<T> {
 }
 
 function toReply<T>(outcome: Outcome<T>, usage: Usage): Reply<T> {
-  const hash = outcome.reply.digest.slice(0, HASH_DIGITS);
+  const hash = replyHash(outcome.reply);
   if ("value" in outcome) return { status: "ok", value: outcome.value, hash, usage };
   const status = outcome.reply.end === "refused" ? "refused" : "malformed";
   const message = outcome.problem.trim() === "" ? `the model's reply was ${status}` : outcome.problem;

@@ -1,6 +1,6 @@
 import type { Complete } from "../../domain/ports.ts";
 import type { Task } from "../../domain/prompt.ts";
-import { digestValue } from "../ledger/digest.ts";
+import { digestValue, replyHash } from "../ledger/digest.ts";
 import type { Recorded } from "../ledger/recorded.ts";
 import { readReply } from "./read-reply.ts";
 
@@ -24,7 +24,7 @@ export function lexicalComplete(answer: LexicalAnswer, recorded: Recorded): Comp
     });
     const reply = await recorded(key, send, signal);
     const usage = { promptTokens: reply.promptTokens, completionTokens: reply.completionTokens };
-    const hash = reply.digest.slice(0, 16);
+    const hash = replyHash(reply);
     const read = readReply(reply.text, prompt.schema);
     return "value" in read
       ? { status: "ok", value: read.value, hash, usage }

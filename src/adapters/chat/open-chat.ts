@@ -28,17 +28,17 @@ export async function openChat(
   const { provider, model, keyVariable, apiKey } = findProvider(spec, environment);
   const { temperature, maxTokens } = spec;
   const settings = { model, apiKey, temperature, maxTokens, timeoutMs: TIMEOUT_MS };
+  if (spec.baseURL === undefined && keyVariable !== null && apiKey === undefined)
+    throw new InputError(
+      "missing-key",
+      `model "${spec.model}" needs a key: set ${keyVariable}, or name another variable with apiKeyEnv, or give the baseURL of a local server`,
+    );
   if (provider !== "openai") {
     const { providerChat, providerEndpoint } = await import("./provider-chat.ts");
     const endpoint = providerEndpoint(provider, spec.baseURL);
     const chat = await providerChat({ ...settings, provider, endpoint });
     return { chat, identity: { provider, model, endpoint: endpoint ?? null }, keyVariable, apiKey };
   }
-  if (spec.baseURL === undefined && apiKey === undefined)
-    throw new InputError(
-      "missing-key",
-      `model "${spec.model}" needs a key: set ${keyVariable}, or name another variable with apiKeyEnv, or give the baseURL of a local server`,
-    );
   const baseURL = readEndpoint(spec.baseURL ?? OPENAI_URL);
   const { openAiChat } = await import("./openai-chat.ts");
   return {

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import type { RawReply, ReplyEnd } from "../ledger/ledger.ts";
 import { parseJson } from "./parse-json.ts";
-import { TransportError } from "./transport-error.ts";
+import { isTelling, TransportError } from "./transport-error.ts";
 
 const Content = z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]);
 const ToolCall = z.object({
   function: z.object({ arguments: z.union([z.string(), z.record(z.string(), z.unknown())]) }),
 });
+/** What is needed is required; what is only told along, and told wrongly, is unknown. */
 const Completion = z.object({
-  model: z.string().nullish(),
-  system_fingerprint: z.string().nullish(),
+  model: z.string().nullish().catch(null),
+  system_fingerprint: z.string().nullish().catch(null),
   choices: z
     .array(
       z.object({
@@ -27,7 +28,8 @@ const Completion = z.object({
       prompt_tokens: z.int().nonnegative().nullish(),
       completion_tokens: z.int().nonnegative().nullish(),
     })
-    .nullish(),
+    .nullish()
+    .catch(null),
 });
 
 const Failure = z.object({
@@ -45,8 +47,6 @@ const FailureBody = z.union([
 ]);
 
 const MAX_SHOWN = 300;
-/** Codes that mean something to us, in whichever field they stand. */
-const TELLING = new Set(["insufficient_quota", "content_filter", "invalid_prompt"]);
 
 function textOf(content: z.infer<typeof Content> | null | undefined): string {
   if (typeof content === "string") return content;
@@ -74,7 +74,7 @@ export function readFailure(status: number, headers: Headers, body: string): Tra
   const failure = Failure.parse(error);
   const said = (failure.message ?? body.trim()).slice(0, MAX_SHOWN);
   const codes = [failure.code, failure.type, failure.param].filter((code) => typeof code === "string");
-  const code = codes.find((known) => TELLING.has(known)) ?? codes[0];
+  const code = codes.find(isTelling) ?? codes[0];
   return new TransportError(`${status}${said === "" ? "" : `: ${said}`}`, {
     status,
     code: code ?? null,

@@ -30,18 +30,20 @@ const CUT = /^(length|max_tokens|max_output_tokens|model_length)$/i;
 const REFUSED =
   /^(content_filter|content_filtered|refusal|safety|recitation|blocklist|prohibited_content|spii|guardrail_intervened)$/i;
 
+const Word = z.string().nullish().catch(null);
 const Metadata = z.object({
-  finish_reason: z.string().nullish(),
-  finishReason: z.string().nullish(),
-  stop_reason: z.string().nullish(),
-  stopReason: z.string().nullish(),
-  done_reason: z.string().nullish(),
-  model_name: z.string().nullish(),
-  model: z.string().nullish(),
-  system_fingerprint: z.string().nullish(),
+  finish_reason: Word,
+  finishReason: Word,
+  stop_reason: Word,
+  stopReason: Word,
+  done_reason: Word,
+  model_name: Word,
+  model: Word,
+  system_fingerprint: Word,
 });
 
-const Usage = z.object({ input_tokens: z.int().optional(), output_tokens: z.int().optional() }).optional();
+const Count = z.int().nonnegative().nullish().catch(null);
+const Usage = z.object({ input_tokens: Count, output_tokens: Count }).nullish().catch(null);
 
 /** Reads LangChain's message of any provider. Each names the end of a reply in its own way. */
 export function readMessage(message: AIMessage): RawReply {

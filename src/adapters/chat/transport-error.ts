@@ -26,11 +26,14 @@ export class TransportError extends Error {
 /** The code of a connection that nobody accepted: nothing was sent. */
 export const NOT_CONNECTED = "not-connected";
 
+/** Codes by which we tell failures apart. A server may send one in any of its fields. */
 const NEVER_BETTER = new Set(["insufficient_quota", "billing_hard_limit_reached"]);
 const REFUSALS = new Set(["content_filter", "invalid_prompt", "content_policy_violation"]);
 const PASSING_STATUS = new Set([408, 425, 429]);
 /** Gateways that gave up on a model which may well have gone on. */
 const GATEWAY_STATUS = new Set([502, 504, 522, 524]);
+
+export const isTelling = (code: string): boolean => NEVER_BETTER.has(code) || REFUSALS.has(code);
 
 export const isOutOfQuota = (error: TransportError): boolean =>
   error.code !== null && NEVER_BETTER.has(error.code);

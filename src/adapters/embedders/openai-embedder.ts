@@ -59,7 +59,8 @@ function createAsk(name: string, endpoint: string, apiKey: string | undefined) {
       maxRetries: 0,
       timeout: TIMEOUT_MS,
       batchSize: BATCH,
-      maxConcurrency: CONCURRENCY,
+      // We queue. Where the client did, a call would run in the context of whichever ended before it.
+      maxConcurrency: Number.POSITIVE_INFINITY,
       stripNewLines: false,
       encodingFormat: "float",
       configuration: { baseURL: endpoint, fetch: wire.fetch, logLevel: "off" },

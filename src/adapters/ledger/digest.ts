@@ -20,6 +20,11 @@ export function digestText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
+/** What stands for a reply in rating rows: the first 16 digits of its text's digest. */
+export function replyHash(reply: { readonly digest: string }): string {
+  return reply.digest.slice(0, 16);
+}
+
 /** SHA-256 of a value's canonical JSON. */
 export function digestValue(value: unknown): string {
   return digestText(canonicalJson(value));

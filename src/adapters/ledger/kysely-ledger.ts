@@ -48,6 +48,11 @@ function slices<T>(values: readonly T[]): readonly (readonly T[])[] {
   );
 }
 
+async function findIn(database: Kysely<Tables>, key: string): Promise<LedgerReply | undefined> {
+  const row = await database.selectFrom("reply").selectAll().where("key", "=", key).executeTakeFirst();
+  return row && toReply(row);
+}
+
 /**
  * The ledger over any database that Kysely speaks to. `ready` resolves once the tables stand; nothing is read or
  * written before.
@@ -58,19 +63,23 @@ export function kyselyLedger(database: Kysely<Tables>, ready: Promise<void>): Le
   return {
     findReply: async (key) => {
       await ready;
-      const row = await database.selectFrom("reply").selectAll().where("key", "=", key).executeTakeFirst();
-      return row && toReply(row);
+      return findIn(database, key);
     },
     beginCall: async (call) => {
       await ready;
       return commit(async (transaction) => {
         await transaction.insertInto("open_call").values(call).execute();
+        const reply = await findIn(transaction, call.key);
+        if (reply) {
+          await transaction.deleteFrom("open_call").where("id", "=", call.id).execute();
+          return { reply };
+        }
         const { calls } = await transaction
           .selectFrom("open_call")
           .select(({ fn }) => fn.countAll<number>().as("calls"))
           .where("key", "=", call.key)
           .executeTakeFirstOrThrow();
-        return calls - 1;
+        return { earlier: calls - 1 };
       });
     },
     withdrawCall: async (id) => {
@@ -87,9 +96,7 @@ export function kyselyLedger(database: Kysely<Tables>, ready: Promise<void>): Le
           .returning("key")
           .executeTakeFirst();
         await transaction.deleteFrom("open_call").where("id", "=", reply.call).execute();
-        if (inserted) return reply;
-        const first = transaction.selectFrom("reply").selectAll().where("key", "=", reply.key);
-        return toReply(await first.executeTakeFirstOrThrow());
+        return inserted ? reply : ((await findIn(transaction, reply.key)) ?? reply);
       });
     },
     rememberChoice: async (name, value) => {

@@ -27,16 +27,19 @@ export type LedgerReply = RawReply & {
 export type LedgerCall = { readonly id: string; readonly key: string; readonly created: number };
 
 /**
+ * What a call finds when it is noted: a reply that came meanwhile, and then nothing is to be sent; or how many earlier
+ * calls under its key have no outcome that anybody knows (a process died, a connection broke, another process is at it).
+ */
+export type BegunCall = { readonly reply: LedgerReply } | { readonly earlier: number };
+
+/**
  * What models said, under the digests of what they were asked. Several processes may share one ledger. Every
  * function that writes resolves once the write is safe on disk.
  */
 export type Ledger = {
   readonly findReply: (key: string) => Promise<LedgerReply | undefined>;
-  /**
-   * Notes a call before it is sent. Resolves to the number of earlier calls under this key whose outcome nobody
-   * knows (a process died, a connection broke): those may have been paid for nothing.
-   */
-  readonly beginCall: (call: LedgerCall) => Promise<number>;
+  /** Notes a call before it is sent, unless its reply stands already. */
+  readonly beginCall: (call: LedgerCall) => Promise<BegunCall>;
   /** Takes back a call that the provider turned down, and so was not paid. */
   readonly withdrawCall: (id: string) => Promise<void>;
   /** Stores a reply and closes its call. Resolves to what stands under the key: the first reply stays. */

@@ -28,9 +28,8 @@ type Flight = { readonly reply: Promise<LedgerReply>; readonly signal: AbortSign
 export function recorded({ ledger, counter, limit, isPaid }: RecordedOptions): Recorded {
   const flights = new Map<string, Flight>();
 
-  async function sendNoted(key: string, call: string, send: Send): Promise<RawReply> {
-    if (!isPaid) return send(() => {});
-    counter.repeat(await ledger.beginCall({ id: call, key, created: Date.now() }));
+  /** Sends under a note. Every try that was lost before another was sent is a repeated one. */
+  async function sendNoted(call: string, send: Send): Promise<RawReply> {
     let lost = 0;
     try {
       const raw = await send(() => lost++);
@@ -45,22 +44,28 @@ export function recorded({ ledger, counter, limit, isPaid }: RecordedOptions): R
 
   async function makeReply(key: string, send: Send): Promise<LedgerReply> {
     const call = randomUUID();
-    const raw = await sendNoted(key, call, send);
+    if (isPaid) {
+      const begun = await ledger.beginCall({ id: call, key, created: Date.now() });
+      if ("reply" in begun) return replay(begun.reply);
+      counter.repeat(begun.earlier);
+    }
+    const raw = isPaid ? await sendNoted(call, send) : await send(() => {});
     // Half a surrogate pair cannot be stored, and what is used now must be what is replayed later.
     const text = raw.text.toWellFormed();
     const reply = { ...raw, text, key, digest: digestText(text), call, created: Date.now() };
     const standing = await ledger.recordReply(reply);
-    if (isPaid && standing.call !== call) counter.repeat(1);
     counter.use(standing, "made");
     return standing;
   }
 
+  function replay(stored: LedgerReply): LedgerReply {
+    counter.use(stored, "replayed");
+    return stored;
+  }
+
   async function giveReply(key: string, send: Send, signal: AbortSignal | undefined): Promise<LedgerReply> {
     const stored = await ledger.findReply(key);
-    if (stored) {
-      counter.use(stored, "replayed");
-      return stored;
-    }
+    if (stored) return replay(stored);
     return limit(() => {
       signal?.throwIfAborted();
       return makeReply(key, send);

@@ -59,24 +59,30 @@ test("a call that was turned down is not counted when it is asked again", async 
   expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 0 });
 });
 
-test("who pays for a reply that another process stored first uses that one, and owns up", async () => {
+test("of two processes that ask the same at once both use the first reply, and one call is a repeated one", async () => {
   const { ledger, counter, give } = setUp();
-  const other = recorded({
-    ledger,
-    counter: createCounter(),
-    limit: (work) => work(),
-    isPaid: true,
-  });
-  const mine = give(
-    "k",
-    async () => {
-      await other("k", async () => raw("theirs"), undefined);
-      return raw("mine");
-    },
-    undefined,
-  );
-  expect((await mine).text).toBe("theirs");
-  expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 1 });
+  const theirs = createCounter();
+  const other = recorded({ ledger, counter: theirs, limit: (work) => work(), isPaid: true });
+  const send = async () => {
+    await other("k", async () => raw("theirs"), undefined);
+    return raw("mine");
+  };
+  expect((await give("k", send, undefined)).text).toBe("theirs");
+  expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 0 });
+  expect(theirs.tally()).toMatchObject({ used: 1, made: 1, repeated: 1 });
+});
+
+test("a reply that came while a call waited for its turn is used, and nothing is sent", async () => {
+  const { ledger, counter } = setUp();
+  const other = recorded({ ledger, counter: createCounter(), limit: (work) => work(), isPaid: true });
+  const limit = async <T>(work: () => Promise<T>) => {
+    await other("k", async () => raw("theirs"), undefined);
+    return work();
+  };
+  const give = recorded({ ledger, counter, limit, isPaid: true });
+  const never = () => Promise.reject(new Error("must not be sent"));
+  expect((await give("k", never, undefined)).text).toBe("theirs");
+  expect(counter.tally()).toMatchObject({ used: 1, made: 0, replayed: 1, repeated: 0 });
 });
 
 test("tokens are summed over entries, each once, and unknown as soon as one is", async () => {
