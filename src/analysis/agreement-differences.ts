@@ -39,6 +39,7 @@ type Compared = { readonly comparison: Comparison; readonly p: number | null; re
 
 function isComparable({ panel: a }: JoinedTable, { panel: b }: JoinedTable): boolean {
   return (
+    a.level !== "nominal" &&
     a.dimension === b.dimension &&
     a.condition.arm !== b.condition.arm &&
     a.condition.protocol === b.condition.protocol &&
@@ -84,8 +85,15 @@ function onItemsOf(
   return dimensions.flatMap((both) => {
     const other = others.find(({ dimension }) => dimension === both.dimension);
     const shared = new Set(other?.items.map(({ humanItem }) => humanItem));
-    const items = both.items.filter(({ humanItem }) => shared.has(humanItem));
-    return items.length === 0 ? [] : [{ ...both, items }];
+    const kept = [...both.items.keys()].filter((index) => shared.has(both.items[index]!.humanItem));
+    if (kept.length === 0) return [];
+    return [
+      {
+        ...both,
+        items: kept.map((index) => both.items[index]!),
+        ratings: both.ratings.map((row) => kept.map((index) => row[index]!)),
+      },
+    ];
   });
 }
 

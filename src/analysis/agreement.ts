@@ -29,11 +29,12 @@ const ABOVE_CEILING = "above what annotators reach with one another: look at it 
  * Each panel's correlation with the people who rated the same items: the panel's value (mean over
  * raters) against the mean of the annotators, at three levels, with intervals over whole source groups,
  * and the annotators' own leave-one-out correlation as the ceiling. The pooled table reports the mean
- * over dimensions. A panel above its ceiling is flagged.
+ * over dimensions. A panel above its ceiling is flagged. Labels without an order have no correlation.
  */
 export function agreement(joined: readonly JoinedTable[], context: Context): Agreement[] {
   const ceilings = new Map<string, Estimate>();
-  return joined.flatMap((table) =>
+  const ordered = joined.filter(({ panel }) => panel.level !== "nominal");
+  return ordered.flatMap((table) =>
     levelsOf(table.dimensions).flatMap((level) =>
       CORRELATION_MEASURES.map((measure) => {
         const key = JSON.stringify([level, measure, itemsKey(table)]);

@@ -1,6 +1,7 @@
 import type { StudyResult } from "../domain/result.ts";
 import { alternativeAnnotatorTest } from "../stats/alternative-annotator-test.ts";
 import type { AnnotatorRatings } from "../stats/annotator-table.ts";
+import { modalShare } from "../stats/modal-share.ts";
 import type { JoinedTable, PanelAndPeople } from "./panel-and-people.ts";
 
 type AlternativeAnnotator = NonNullable<StudyResult["alternativeAnnotator"]>[number];
@@ -19,7 +20,7 @@ const TOO_FEW = "no annotator shares 30 items with the panel and another annotat
  */
 export function alternativeAnnotator(joined: readonly JoinedTable[]): AlternativeAnnotator[] {
   return joined.flatMap(({ panel, dimensions }) => {
-    const values = dimensions.flatMap(({ items }) => items.map((item) => item.panel));
+    const values = dimensions.flatMap(panelValues);
     const ratings = pooledAnnotators(dimensions);
     const score = panel.level === "nominal" ? ("agreement" as const) : ("rmse" as const);
     return EPSILONS.map((epsilon): AlternativeAnnotator => {
@@ -37,6 +38,15 @@ export function alternativeAnnotator(joined: readonly JoinedTable[]): Alternativ
       return { ...entry, winningRate, advantageProbability, passed };
     });
   });
+}
+
+/** The panel's value of each shared item: its mean, or of labels without an order the most frequent. */
+function panelValues({ panel, items }: PanelAndPeople): readonly number[] {
+  if (panel.level !== "nominal") return items.map((item) => item.panel);
+  const given = Map.groupBy(panel.value.keys(), (row) => panel.item[row]!);
+  return items.map(
+    ({ panelItem }) => modalShare(given.get(panelItem)!.map((row) => panel.value[row]!))!.value,
+  );
 }
 
 /** Annotators over the items of all dimensions, one after the other; null on a dimension that one did not rate. */

@@ -26,15 +26,16 @@ export function compareVotes(both: PanelAndPeople, shuffles: number, rng: Rng): 
   const human = answersByItem(both.human, grid);
   const highest = [...panel, ...human].flat(2).reduce((most, answer) => Math.max(most, answer), 0);
   const categories = highest + 1;
+  const typical = both.panel.level === "nominal" ? "mode" : "median";
   const pooled = both.items
-    .map(({ humanItem }) => votesOf(human[humanItem]!, categories))
+    .map(({ humanItem }) => votesOf(human[humanItem]!, categories, typical))
     .reduce((sum, votes) => sum.map((count, category) => count + votes[category]!));
   return both.items.map(({ panelItem, humanItem, group }) => {
-    const own = votesOf(panel[panelItem]!, categories);
-    const people = votesOf(human[humanItem]!, categories);
+    const own = votesOf(panel[panelItem]!, categories, typical);
+    const people = votesOf(human[humanItem]!, categories, typical);
     let shuffledEntropy = 0;
     const shuffledDivergences = Float64Array.from({ length: shuffles }, () => {
-      const votes = votesOf(dealtAnew(panel[panelItem]!, rng), categories);
+      const votes = votesOf(dealtAnew(panel[panelItem]!, rng), categories, typical);
       shuffledEntropy += entropy(votes) / shuffles;
       return jensenShannon(votes, people);
     });

@@ -23,7 +23,7 @@ const NOTHING_TO_SHUFFLE =
   "one rater, or every rater answered every item once: shuffling persona labels changes nothing";
 
 /**
- * Does the panel disagree as people do? Each rater casts one vote an item, the median of its runs. The
+ * Does the panel disagree as people do? Each rater casts one vote an item, its typical answer over runs. The
  * panel's votes are set against people's by Jensen-Shannon divergence, and the entropies of the two by
  * Spearman's correlation over items. Two baselines say what that is worth: people's pooled votes in the
  * panel's place, and the panel with its persona labels shuffled within items, whose raters differ by the

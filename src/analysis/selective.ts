@@ -28,11 +28,13 @@ const FEWEST_ITEMS = 20;
  * What the panel gains by abstaining where it is least sure. A verdict is made from half of the
  * replicates and lost when the other half reverses it; its confidence is the share of its ratings that
  * agree with it. The threshold for a risk of at most a tenth is chosen on one half of the source groups
- * and reported on the other. `parts` are the tables that the table stands for. Null with one replicate.
+ * and reported on the other. `parts` are the tables that the table stands for. Null with one replicate, and
+ * for labels without an order.
  */
 export function selective(table: Table, parts: readonly Table[], context: Context): Selective | null {
   const { groups, codeOf } = groupsOf(parts);
-  const verdicts = parts.flatMap((part) =>
+  const measured = parts.filter(({ level }) => level !== "nominal");
+  const verdicts = measured.flatMap((part) =>
     verdictCases(part).map((verdict) => ({ ...verdict, group: codeOf(part, verdict.item) })),
   );
   if (verdicts.length === 0) return null;

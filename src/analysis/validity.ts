@@ -3,6 +3,7 @@ import { cellsOf } from "./cells-of.ts";
 import type { Context } from "./context.ts";
 import { flipRate } from "./flip-rate.ts";
 import { headline } from "./headline.ts";
+import { invariance } from "./invariance.ts";
 import { keepRatings } from "./keep-ratings.ts";
 import { onlyWordings } from "./only-wordings.ts";
 import { randomShare } from "./random-share.ts";
@@ -37,6 +38,7 @@ export function validity(table: Table, context: Context): Validity | null {
     labels: [...labels, ...itemLabels(table)],
     flipRate: flipRate(wordings, kept, context),
     blackAndWhite: randomShare(wordings, context),
+    invariance: invariance(table),
     with: whole,
     without: kept === wordings ? whole : headline(kept, context),
   };

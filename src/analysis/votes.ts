@@ -19,18 +19,32 @@ export function answersByItem(table: Table, grid: AnswerGrid): readonly ItemAnsw
   return items;
 }
 
+/** The answers among which a rater's vote is shared: the middle of ordered ones, the most frequent of labels. */
+export type Typical = "median" | "mode";
+
 /**
- * How raters vote on an item: each casts one vote for the median of its own answers, half a vote for
- * each of the middle two where their number is even. Answers that change from run to run so cancel
- * within a rater, and what is left is disagreement between raters.
+ * How raters vote on an item: each casts one vote for its typical answer, shared among several. Answers
+ * that change from run to run so cancel within a rater, and what is left is disagreement between raters.
  *
- * @example votesOf([[4, 4, 5], [2]], 5) // one vote for answer 4, one for answer 2
+ * @example votesOf([[4, 4, 5], [2]], 6, "median") // one vote for answer 4, one for answer 2
  */
-export function votesOf(answers: ItemAnswers, categories: number): number[] {
+export function votesOf(answers: ItemAnswers, categories: number, typical: Typical): number[] {
   const votes = new Array<number>(categories).fill(0);
   for (const own of answers) {
-    const sorted = own.toSorted((a, b) => a - b);
-    for (const middle of [(own.length - 1) >> 1, own.length >> 1]) votes[sorted[middle]!]! += 0.5;
+    const chosen = typical === "median" ? middleOf(own) : modesOf(own, categories);
+    for (const answer of chosen) votes[answer]! += 1 / chosen.length;
   }
   return votes;
+}
+
+function middleOf(own: readonly number[]): readonly number[] {
+  const sorted = own.toSorted((a, b) => a - b);
+  return [sorted[(own.length - 1) >> 1]!, sorted[own.length >> 1]!];
+}
+
+function modesOf(own: readonly number[], categories: number): readonly number[] {
+  const counts = new Array<number>(categories).fill(0);
+  for (const answer of own) counts[answer]! += 1;
+  const most = Math.max(...counts);
+  return [...counts.keys()].filter((answer) => counts[answer] === most);
 }

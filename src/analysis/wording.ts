@@ -24,11 +24,13 @@ type Compared = {
  * How far ratings depend on the wording: ProSA's PSS on the scale from 0 to 1; what is left of it after the
  * run's own difference; PSS in parts of what one rater's ratings of two items differ by, so that an easy
  * set of items does not flatter; and whether raters are surer where wording matters less. `parts` are
- * the tables that the table stands for. Null where no rater met an item in two wordings.
+ * the tables that the table stands for. Null where no rater met an item in two wordings, and for labels
+ * without an order.
  */
 export function wording(table: Table, parts: readonly Table[], context: Context): Wording | null {
   const { groups, codeOf } = groupsOf(parts);
-  const placed = parts.flatMap((part, index) =>
+  const measured = parts.filter(({ level }) => level !== "nominal");
+  const placed = measured.flatMap((part, index) =>
     wordingInstances(part).map((one): Placed => ({ ...one, part: index, group: codeOf(part, one.item) })),
   );
   const compared = placed.flatMap(({ sensitivity, group, confidence }): Compared[] =>

@@ -156,6 +156,8 @@ export const ConditionResult = z.strictObject({
       flipRate: Estimate,
       /** Converse's share of answers given at random, the rest being perfectly stable. */
       blackAndWhite: Estimate.optional(),
+      /** Variance of rater × form of the question over that of raters; raters' means compare where it is small. */
+      invariance: Estimate.optional(),
       without: z.strictObject({ mean: Estimate, lambda: Estimate }).optional(),
       with: z.strictObject({ mean: Estimate, lambda: Estimate }).optional(),
     })
@@ -282,7 +284,18 @@ export const StudyResult = z.strictObject({
   debate: z.array(z.record(z.string(), z.unknown())).optional(),
   drift: z.unknown().optional(),
   probes: z.unknown().optional(),
-  sets: z.unknown().optional(),
+  /** Whether a persona set made again reaches the same verdicts: over the pairs of an arm's sets. */
+  sets: z
+    .array(
+      z.strictObject({
+        condition: Condition,
+        dimension: z.string(),
+        sets: Count,
+        correlation: Estimate,
+        meanAbsoluteDifference: Estimate,
+      }),
+    )
+    .optional(),
   knowledge: z.unknown().optional(),
   transfer: z.unknown().optional(),
   forecast: z.unknown().optional(),

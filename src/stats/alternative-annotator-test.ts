@@ -1,7 +1,7 @@
-import jstat from "jstat";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { type AnnotatorRatings, othersOf } from "./annotator-table.ts";
 import { benjaminiYekutieli } from "./benjamini-yekutieli.ts";
+import { tCumulative } from "./distributions.ts";
 
 /** How near a value comes to others' values: -RMSE for numbers, mean agreement for labels. */
 export type AnnotatorScore = "rmse" | "agreement";
@@ -83,5 +83,5 @@ function pBelow(values: readonly number[], bound: number): number {
   const deviation = sampleStandardDeviation(own);
   if (deviation === 0) return mean(own) < bound ? 0 : 1;
   const t = (mean(own) - bound) / (deviation / Math.sqrt(own.length));
-  return jstat.studentt.cdf(t, own.length - 1);
+  return tCumulative(t, own.length - 1);
 }

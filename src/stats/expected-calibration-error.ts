@@ -12,7 +12,7 @@ export type CalibrationError = {
 };
 
 /** Ten bins are the field's habit; fewer where forecasts take fewer values. */
-export const CALIBRATION_BINS = 10;
+const CALIBRATION_BINS = 10;
 
 /**
  * Expected calibration error over equal-mass bins. The plain value is biased upwards in small samples;

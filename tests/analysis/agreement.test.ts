@@ -206,6 +206,21 @@ test("the alternative annotator test stands for every ε, or says why not", () =
   });
 });
 
+test("labels without an order have no correlation, and the panel's label is its most frequent", () => {
+  const rows = Array.from({ length: 30 }, (_, index) => index).flatMap((index) => {
+    const at = { item: `i${index}`, scale: [1, 9] as [number, number] };
+    const people = ["a", "b"].map((rater) => rating({ ...at, arm: "human", rater, value: 1 + (index % 3) }));
+    const panel = [1 + (index % 3), 1 + (index % 3), 9].map((value, rater) =>
+      rating({ ...at, rater: `r${rater}`, value }),
+    );
+    return [...people, ...panel];
+  });
+  const joined = joinPeople(tabulate(rows, { levels: { clarity: "nominal" } }));
+  expect(agreement(joined, QUICK)).toEqual([]);
+  expect(alternativeAnnotator(joined)[0]).toMatchObject({ winningRate: 1, advantageProbability: 1 });
+  expect(alternativeAnnotator(joinPeople(tabulate(rows)))[0]).toMatchObject({ winningRate: 0 });
+});
+
 const data = process.env.ASSIZE_DATA;
 
 describe.skipIf(data === undefined || !existsSync(data))("six models on SummEval (needs ASSIZE_DATA)", () => {

@@ -45,9 +45,19 @@ function study(runs: number, seed = 8): Rating[] {
 }
 
 test("a rater votes for the median of its answers, half and half between two middle ones", () => {
-  expect(votesOf([[4, 4, 5], [2]], 6)).toEqual([0, 0, 1, 0, 1, 0]);
-  expect(votesOf([[1, 3]], 4)).toEqual([0, 0.5, 0, 0.5].slice(0, 4));
-  expect(votesOf([[5, 1, 2, 2]], 6)).toEqual([0, 0, 1, 0, 0, 0]);
+  expect(votesOf([[4, 4, 5], [2]], 6, "median")).toEqual([0, 0, 1, 0, 1, 0]);
+  expect(votesOf([[1, 3]], 4, "median")).toEqual([0, 0.5, 0, 0.5]);
+  expect(votesOf([[5, 1, 2, 2]], 6, "median")).toEqual([0, 0, 1, 0, 0, 0]);
+  expect(
+    votesOf(
+      [
+        [1, 3, 3],
+        [0, 2],
+      ],
+      4,
+      "mode",
+    ),
+  ).toEqual([0.5, 0, 0.5, 1]);
 });
 
 test("answers are gathered by item and rater over wordings and replicates", () => {

@@ -137,6 +137,27 @@ test("where nobody's answers should be averaged the headline without them is a r
   expect(result.blackAndWhite!.value).toBeCloseTo(1, 1);
 });
 
+test("raters who keep their distance in every form are invariant, followers of a frame are not", () => {
+  const two = (raters: string[]) =>
+    raters.flatMap((rater, index) =>
+      battery(9, [rater]).map((row) => ({
+        ...row,
+        rater: `r${index}`,
+        value: row.value! + index,
+        scale: [1, 7] as [number, number],
+      })),
+    );
+  const invarianceOf = (rows: readonly Rating[]) => validity(tableOf(rows), QUICK)!.invariance!.value!;
+  expect(Math.abs(invarianceOf(two(["stable", "stable", "stable"])))).toBeLessThan(0.05);
+  // One of three raters, a step apart each, gains and loses a step in two of seven forms: the two-way table's
+  // interaction mean square is (4 + 1 + 1)/9 · 2/12 = .1111, the raters' variance 1 - .1111/7.
+  expect(invarianceOf(two(["stable", "frame-follower", "stable"]))).toBeCloseTo(0.1129, 2);
+  expect(validity(tableOf(battery(9, ["stable"])), QUICK)!.invariance).toMatchObject({
+    value: null,
+    reason: expect.stringMatching(/one rater/),
+  });
+});
+
 test("item labels are tentative: few random answerers are caught on one item, steady ones keep theirs", () => {
   const labels = itemLabels(tableOf(battery(11)));
   expect(labels.every(({ item }) => item !== undefined)).toBe(true);
