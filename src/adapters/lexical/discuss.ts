@@ -59,7 +59,7 @@ export function discuss(task: DiscussTask, seed: number): DiscussReply {
   const against = nearest === undefined ? "" : ` The closest that the source has is “${nearest.quote}”`;
   return {
     pass: false,
-    text: `I stand at ${rating}: ${claim}: “${telling.quote}”${against}`,
+    text: `I stand at ${Number(rating.toFixed(2))}: ${claim}: “${telling.quote}”${against}`,
     citations: [...fresh],
   };
 }
