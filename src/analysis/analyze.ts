@@ -1,23 +1,25 @@
 import type { Rating } from "../domain/rating.ts";
 import type { ConditionResult, StudyResult } from "../domain/result.ts";
 import type { Level } from "../domain/rubric.ts";
+import type { Condition } from "../domain/verdict.ts";
 import { agreement } from "./agreement.ts";
 import { agreementDifferences } from "./agreement-differences.ts";
 import { alternativeAnnotator } from "./alternative-annotator.ts";
 import { comparisonsOf } from "./comparisons.ts";
-import { splitVariance } from "./components.ts";
 import { confidence } from "./confidence.ts";
 import type { Context } from "./context.ts";
 import { countsOf } from "./counts.ts";
-import { designOf } from "./design.ts";
 import { distribution } from "./distribution.ts";
-import { generalizabilityOf } from "./generalizability.ts";
-import { metricsOf } from "./metrics.ts";
+import { type GeneralizabilityOptions, generalizabilityOf } from "./generalizability.ts";
+import { itemArmVariance } from "./item-arm.ts";
 import { onlyWordings } from "./only-wordings.ts";
 import { type JoinedTable, joinPeople } from "./panel-and-people.ts";
 import { partsOf } from "./parts-of.ts";
+import type { CallCost } from "./plan.ts";
+import { type Prepared, prepareAll } from "./prepared.ts";
 import { present } from "./present.ts";
 import { selective } from "./selective.ts";
+import { setReproducibility } from "./set-reproducibility.ts";
 import { signalOf } from "./signal.ts";
 import { stabilityOf } from "./stability.ts";
 import { systemComparisons, systemMeans } from "./systems.ts";
@@ -33,6 +35,8 @@ export type AnalyzeOptions = {
   readonly levels?: Readonly<Record<string, Level>>;
   /** Arms whose true λ is 0 by construction; an interval that excludes 0 is an alarm. */
   readonly nullArms?: readonly string[];
+  /** What one call costs, by condition, for the prices of planned designs. */
+  readonly callCosts?: readonly ({ readonly condition: Condition } & CallCost)[];
   readonly bootstraps?: number;
   readonly permutations?: number;
 };
@@ -60,11 +64,20 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
   const all = tabulate(rows, options.levels === undefined ? {} : { levels: options.levels });
   const tables = all.map(onlyWordings);
   const people = joinPeople(tables);
+  const prepared = prepareAll(tables);
+  const costs = new Map(options.callCosts?.map((cost) => [conditionKey(cost.condition), cost]));
   const conditions: ConditionResult[] = [];
   for (const [index, table] of tables.entries()) {
     const single = table.dimension === POOLED ? onlyDimension(conditions, table) : null;
     const withPeople = people.find(({ panel }) => panel === table) ?? null;
-    const given = { table, everyFraming: all[index]!, parts: partsOf(table, tables), people: withPeople };
+    const given: Given = {
+      prepared: prepared[index]!,
+      everyFraming: all[index]!,
+      parts: partsOf(table, tables),
+      people: withPeople,
+      itemArm: itemArmVariance(prepared[index]!, prepared),
+      cost: costs.get(conditionKey(table.condition)) ?? null,
+    };
     conditions.push(single === null ? conditionResult(given, context) : { ...single, dimension: POOLED });
   }
   return {
@@ -77,6 +90,7 @@ export function analyze(rows: readonly Rating[], options: AnalyzeOptions): Study
       systems: tables.flatMap((table) => systemMeans(table, context)),
       systemComparisons: tables.flatMap((table) => systemComparisons(table, context)),
       comparisons: [...comparisonsOf(tables, context), ...agreementDifferences(people, context)],
+      sets: tables.flatMap((table) => setReproducibility(table, context)),
     }),
   };
 }
@@ -94,24 +108,24 @@ function onlyDimension(conditions: readonly ConditionResult[], pooled: Table): C
   return own.length === 1 ? own[0]! : null;
 }
 
-type Given = {
-  readonly table: Table;
+type Given = GeneralizabilityOptions & {
+  readonly prepared: Prepared;
   /** The same with the framings that test answers. */
   readonly everyFraming: Table;
   readonly parts: readonly Table[];
   readonly people: JoinedTable | null;
 };
 
-function conditionResult({ table, everyFraming, parts, people }: Given, context: Context): ConditionResult {
-  const design = designOf(table);
+function conditionResult(given: Given, context: Context): ConditionResult {
+  const { everyFraming, parts, people } = given;
+  const { table, design, split } = given.prepared;
   const counted = { condition: table.condition, dimension: table.dimension, n: countsOf(table, design) };
   if (table.value.length === 0) return counted;
-  const split = splitVariance(table, design, metricsOf(table).main);
   return {
     ...counted,
     components: split.components,
     signal: signalOf(table, design, context),
-    generalizability: generalizabilityOf(design, split, { itemArm: 0, cost: null }, context),
+    generalizability: generalizabilityOf(design, split, given, context),
     stability: stabilityOf(table, design, context),
     ...present({
       wording: wording(table, parts, context),

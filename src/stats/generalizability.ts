@@ -47,25 +47,37 @@ export function generalizability(
   variances: EffectVariances,
   sizes: DesignSizes,
 ): Coefficients {
-  const facet = OBJECTS[object];
-  const effects = effectsOf(variances);
   const universe = variances[object] ?? null;
-  const errorOf = (isError: (facets: readonly Facet[]) => boolean): number | null =>
-    total(
-      effects
-        .filter(({ effect, facets }) => effect !== object && isError(facets))
-        .map(({ variance, facets }) => (variance === null ? null : variance / product(facets, facet, sizes))),
-    );
   return {
-    relative: share(
-      universe,
-      errorOf((facets) => facets.includes(facet)),
-    ),
+    relative: share(universe, relativeError(object, variances, sizes)),
     dependability: share(
       universe,
-      errorOf(() => true),
+      errorOf(object, variances, sizes, () => true),
     ),
   };
+}
+
+/** Variance of an average by which objects are ranked wrongly: the effects that the object takes part in. */
+export function relativeError(
+  object: keyof typeof OBJECTS,
+  variances: EffectVariances,
+  sizes: DesignSizes,
+): number | null {
+  return errorOf(object, variances, sizes, (facets) => facets.includes(OBJECTS[object]));
+}
+
+function errorOf(
+  object: keyof typeof OBJECTS,
+  variances: EffectVariances,
+  sizes: DesignSizes,
+  isError: (facets: readonly Facet[]) => boolean,
+): number | null {
+  const errors = effectsOf(variances).filter(({ effect, facets }) => effect !== object && isError(facets));
+  return total(
+    errors.map(({ variance, facets }) =>
+      variance === null ? null : variance / product(facets, OBJECTS[object], sizes),
+    ),
+  );
 }
 
 /**

@@ -25,7 +25,7 @@ export type Cells = {
 
 /** Gathers ratings that agree in every facet. All that follows is linear in cells, not in ratings. */
 export function gatherCells(points: Points, facets: readonly Grouping[]): Cells {
-  const cells = crossGroupings(facets, facets[0]?.codes.length ?? 0);
+  const cells = crossGroupings(facets, points[0]?.length ?? 0);
   const member = memberOfGroup(cells);
   return {
     sums: sumPoints(points, cells),
