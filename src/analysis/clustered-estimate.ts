@@ -2,6 +2,7 @@ import type { Estimate } from "../domain/estimate.ts";
 import { bcaInterval } from "../stats/bca-interval.ts";
 import { bootstrapDraws, type Draws } from "../stats/bootstrap.ts";
 import { bootstrapP } from "../stats/bootstrap-p.ts";
+import { expandedLevel, expandedP } from "../stats/expanded-level.ts";
 import { jackknife } from "../stats/jackknife.ts";
 import { ones, type WeightedStatistic } from "../stats/weights.ts";
 
@@ -48,7 +49,7 @@ export function clusteredTest(what: Clustered): { readonly estimate: Estimate; r
   // The correction that left-out values give shrinks with √clusters; beyond 200 it is not worth its time.
   const leftOut = clusters > MOST_LEFT_OUT ? [] : jackknife(clusters, statistic);
   const skew = leftOut.includes(null) ? [] : leftOut.filter((each) => each !== null);
-  const { low, high } = bcaInterval(draws, value, skew, level);
+  const { low, high } = bcaInterval(draws, value, skew, expandedLevel(level, clusters));
   const estimate = { value, low, high, level, method: `${method}; BCa bootstrap over ${clusters} groups`, n };
-  return { estimate, p: bootstrapP(draws) };
+  return { estimate, p: expandedP(bootstrapP(draws), clusters) };
 }

@@ -67,7 +67,7 @@ test("what nobody can tell is absent: no people, one wording, one run", () => {
 });
 
 test("the result does not depend on the order of rows, and another seed moves intervals alone", () => {
-  const rows = study();
+  const rows = study().filter(({ arm, dimension }) => arm !== "invented" && dimension === "clarity");
   const result = analyze(rows, QUICK);
   expect(analyze(rows.toReversed(), QUICK)).toEqual(result);
   const other = analyze(rows, { ...QUICK, seed: 2 });

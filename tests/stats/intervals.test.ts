@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { rngFrom } from "../../src/domain/random.ts";
+import { deriveSeed, rngFrom } from "../../src/domain/random.ts";
 import { bcaInterval } from "../../src/stats/bca-interval.ts";
 import { bootstrapDraws } from "../../src/stats/bootstrap.ts";
 import { clopperPearson, clopperPearsonUpper } from "../../src/stats/clopper-pearson.ts";
+import { expandedLevel, expandedP } from "../../src/stats/expanded-level.ts";
 import { jackknife } from "../../src/stats/jackknife.ts";
 import { percentileInterval } from "../../src/stats/percentile-interval.ts";
 
@@ -37,6 +38,35 @@ test("the BCa interval is the percentile interval where there is nothing to corr
   }
   const outside = bcaInterval(even, 9, [1, 2, 9], 0.8);
   expect(outside.low).toBeCloseTo(plain.low, 7);
+});
+
+test("with few clusters an interval is read at a higher level, and its p-value by the same measure", () => {
+  // t(.975, 9) = 2.262157, times √(10/9) = 2.384517; Φ(-2.384517) = .008551.
+  expect(expandedLevel(0.95, 10)).toBeCloseTo(1 - 2 * 0.008551, 5);
+  expect(expandedLevel(0.95, 100_000)).toBeCloseTo(0.95, 4);
+  for (const clusters of [5, 10, 60]) {
+    expect(expandedP(1 - expandedLevel(0.95, clusters), clusters)).toBeCloseTo(0.05, 6);
+    expect(expandedP(1, clusters)).toBeCloseTo(1, 8);
+  }
+});
+
+test("the expanded interval of a mean of ten clusters covers it in 93 of 100 cases or more", () => {
+  const cases = 300;
+  let covered = 0;
+  for (let index = 0; index < cases; index++) {
+    const rng = rngFrom(deriveSeed("cover", index));
+    const values = Array.from({ length: 10 }, () => rng() + rng() + rng() - 1.5);
+    const drawn = bootstrapDraws(10, weightedMean(values), {
+      from: 0,
+      to: 600,
+      rngOf: (draw) => rngFrom(deriveSeed("cover", index, draw)),
+    }).filter((value) => value !== null);
+    const mean = values.reduce((sum, value) => sum + value, 0) / 10;
+    const leftOut = jackknife(10, weightedMean(values)).filter((value) => value !== null);
+    const { low, high } = bcaInterval(drawn, mean, leftOut, expandedLevel(0.95, 10));
+    if (low <= 0 && high >= 0) covered += 1;
+  }
+  expect(covered / cases).toBeGreaterThanOrEqual(0.93);
 });
 
 test("the exact interval of a proportion agrees with R's binom.test(7, 20)", () => {
