@@ -5,7 +5,7 @@
 const TABLE = {
   domain: { folders: [], packages: ["zod", "pure-rand"] },
   prompts: { folders: ["domain"], packages: ["zod"] },
-  personas: { folders: ["domain", "prompts"], packages: ["ml-kmeans", "stemmer", "zod"] },
+  personas: { folders: ["domain", "prompts"], packages: ["ml-kmeans", "munkres", "stemmer", "zod"] },
   debate: { folders: ["domain", "prompts"], packages: [] },
   study: { folders: ["domain", "prompts", "debate"], packages: [] },
   stats: { folders: [], packages: ["jstat", "simple-statistics"] },

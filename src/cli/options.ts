@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
-import type { ModelSpec } from "../domain/study.ts";
+import type { EmbedderSpec, ModelSpec } from "../domain/study.ts";
 import type { Context } from "./context.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -27,6 +27,12 @@ export const ModelOptions = z.object({
 });
 export type ModelOptions = z.infer<typeof ModelOptions>;
 
+/** What every command that embeds texts takes. */
+export const EmbedderOptions = ModelOptions.pick({ baseUrl: true }).extend({
+  embedder: z.string().default("lsa"),
+});
+export type EmbedderOptions = z.infer<typeof EmbedderOptions>;
+
 /** The words by which a flag is known, such as `--base-url` for `baseUrl`. */
 function flagOf(name: string): string {
   return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -51,6 +57,11 @@ export function modelSpec(options: ModelOptions): ModelSpec {
     ...(options.apiKeyEnv === undefined ? {} : { apiKeyEnv: options.apiKeyEnv }),
     ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
   };
+}
+
+/** The embedder that the flags name: the embedded one, or one behind the server that the model is asked at. */
+export function embedderSpec({ embedder, baseUrl }: EmbedderOptions): EmbedderSpec {
+  return embedder === "lsa" || baseUrl === undefined ? embedder : { model: embedder, baseURL: baseUrl };
 }
 
 /** A path as the person who typed it means it. */

@@ -8,16 +8,22 @@ type CommandModule = {
   readonly run: (context: Context, args: readonly string[], options: unknown) => Promise<ExitCode>;
 };
 
+const BASE_URL_OPTION = [
+  "--base-url <url>",
+  "an OpenAI-compatible server: Ollama, vLLM, llama.cpp, LM Studio",
+] as const;
+const LEDGER_OPTION = ["--ledger <path>", "where replies are kept (default .assize/ledger.sqlite)"] as const;
+
 const MODEL_OPTIONS: readonly (readonly [string, string])[] = [
   [
     "--model <name>",
     'who answers: "lexical" or provider:name, such as openai:gpt-5-mini (default "lexical")',
   ],
-  ["--base-url <url>", "an OpenAI-compatible server: Ollama, vLLM, llama.cpp, LM Studio"],
+  BASE_URL_OPTION,
   ["--api-key-env <name>", "the environment variable that holds the key"],
   ["--temperature <number>", "sampling temperature of the model"],
   ["--concurrency <n>", "calls in flight at most (default 64)"],
-  ["--ledger <path>", "where replies are kept (default .assize/ledger.sqlite)"],
+  LEDGER_OPTION,
 ];
 
 const EMBEDDER_OPTION = ["--embedder <name>", 'who embeds: "lsa" or provider:name (default "lsa")'] as const;
@@ -98,6 +104,13 @@ export function program(context: Context): { readonly run: (args: readonly strin
     "who sits on the panel, with the evidence",
     [["--json", "the set itself"]],
     () => import("./commands/personas-show.ts"),
+    personas,
+  );
+  add(
+    "diff <a> <b>",
+    "two sets matched persona to persona: who came back, who is gone, who is new",
+    [EMBEDDER_OPTION, BASE_URL_OPTION, LEDGER_OPTION, ["--json", "for machines"]],
+    () => import("./commands/personas-diff.ts"),
     personas,
   );
   add(

@@ -4,19 +4,27 @@ import { readCorpus } from "../../adapters/documents/read-corpus.ts";
 import { writeJson } from "../../adapters/files/write-files.ts";
 import { groundPersonas } from "../../personas/ground-personas.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { ModelOptions, modelSpec, parseOptions, pathFrom, wholeNumber } from "../options.ts";
+import {
+  EmbedderOptions,
+  embedderSpec,
+  ModelOptions,
+  modelSpec,
+  parseOptions,
+  pathFrom,
+  wholeNumber,
+} from "../options.ts";
 import { progress } from "../progress.ts";
 import { setOverview } from "../set-overview.ts";
 import { withModels } from "../with-models.ts";
 import { writeCleanTexts } from "../write-clean-texts.ts";
 
 const Options = ModelOptions.extend({
+  ...EmbedderOptions.shape,
   output: z.string(),
   personas: wholeNumber(1).optional(),
   k: wholeNumber(2).optional(),
   seed: wholeNumber(0).default(1),
   task: z.string().optional(),
-  embedder: z.string().default("lsa"),
 });
 
 /** Documents → a grounded persona set, with the clean text of its documents beside it. */
@@ -31,13 +39,9 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const set = await withModels(
     context,
     { ledger, specs: [spec], concurrency: options.concurrency },
-    async ({ complete, fitEmbed }) => {
-      const embedder =
-        options.embedder === "lsa" || options.baseUrl === undefined
-          ? options.embedder
-          : { model: options.embedder, baseURL: options.baseUrl };
-      return groundPersonas(
-        { complete: complete(spec.id), fitEmbed: fitEmbed(embedder, options.seed), notify },
+    async ({ complete, fitEmbed }) =>
+      groundPersonas(
+        { complete: complete(spec.id), fitEmbed: fitEmbed(embedderSpec(options), options.seed), notify },
         corpus,
         {
           id: basename(file).replace(/\.json$/, ""),
@@ -49,8 +53,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
           ...(options.k === undefined ? {} : { k: options.k }),
           ...(options.task === undefined ? {} : { task: options.task }),
         },
-      );
-    },
+      ),
   );
   end();
   await writeCleanTexts(file, corpus);

@@ -1,0 +1,121 @@
+import type { Evidence, Persona, PersonaSet } from "../domain/persona.ts";
+import type { FitEmbed } from "../domain/ports.ts";
+import { assignBest } from "./assign-best.ts";
+import { lensLikeness } from "./lens-likeness.ts";
+import { statementsOf } from "./persona-parts.ts";
+
+/** Cosine of two personas' dimensions from which one counts as the other come back. */
+export const MATCHED_FROM = 0.5;
+
+/** Quotes of one side that overlap one of the other, those that only the first has, and only the second. */
+export type EvidenceComparison = {
+  readonly shared: readonly Evidence[];
+  readonly onlyFirst: readonly Evidence[];
+  readonly onlySecond: readonly Evidence[];
+};
+
+/** Two personas of an optimal assignment, the more alike the more they look at one thing. */
+export type PersonaPair = {
+  readonly first: Persona;
+  readonly second: Persona;
+  readonly similarity: number;
+  readonly evidence: EvidenceComparison;
+};
+
+/** A persona without a partner, and the one of the other set that comes nearest. */
+export type Unmatched = { readonly persona: Persona; readonly nearest: string; readonly similarity: number };
+
+export type SetMatch = {
+  readonly matchedFrom: number;
+  /** Partners at least as alike as `matchedFrom`, most alike first. */
+  readonly pairs: readonly PersonaPair[];
+  /** Of the first set, without a partner in the second. */
+  readonly gone: readonly Unmatched[];
+  /** Of the second set, without a partner in the first. */
+  readonly fresh: readonly Unmatched[];
+  readonly evidence: EvidenceComparison;
+};
+
+/** A set with the likeness of its personas to those of another. */
+type Side = { readonly set: PersonaSet; readonly personas: readonly Persona[] };
+
+/** Each quote once, under the checksum of its document: two corpora may use one id for two documents. */
+function quotesOf({ set, personas }: Side): readonly { readonly file: string; readonly quote: Evidence }[] {
+  const checksums = new Map((set.corpus?.documents ?? []).map(({ id, sha256 }) => [id, sha256]));
+  const quotes = personas.flatMap(statementsOf).flatMap(({ evidence }) => evidence);
+  const distinct = new Map(
+    quotes.map((quote) => [`${quote.document}:${quote.start}-${quote.end}`, quote] as const),
+  );
+  return [...distinct.values()].map((quote) => ({
+    file: checksums.get(quote.document) ?? quote.document,
+    quote,
+  }));
+}
+
+function compareEvidence(a: Side, b: Side): EvidenceComparison {
+  const [first, second] = [quotesOf(a), quotesOf(b)];
+  const overlaps = (x: (typeof first)[number], y: (typeof first)[number]): boolean =>
+    x.file === y.file && x.quote.start < y.quote.end && y.quote.start < x.quote.end;
+  const isShared = (one: (typeof first)[number]): boolean => second.some((other) => overlaps(one, other));
+  return {
+    shared: first.filter(isShared).map(({ quote }) => quote),
+    onlyFirst: first.filter((one) => !isShared(one)).map(({ quote }) => quote),
+    onlySecond: second
+      .filter((one) => !first.some((other) => overlaps(other, one)))
+      .map(({ quote }) => quote),
+  };
+}
+
+/**
+ * Matches two sets persona to persona, so that the total likeness of what partners look at is the greatest
+ * (`lensLikeness`, optimal assignment). Partners less alike than `MATCHED_FROM` count as none: the one is
+ * gone, the other new.
+ *
+ * @example (await matchSets(a, b, lsaEmbedder({ seed: 1 }))).pairs[0]?.similarity // .93
+ */
+export async function matchSets(
+  a: PersonaSet,
+  b: PersonaSet,
+  fitEmbed: FitEmbed,
+  signal?: AbortSignal,
+): Promise<SetMatch> {
+  const likeness = await lensLikeness(a, b, fitEmbed, signal);
+  const between = a.personas.map((one) => b.personas.map((other) => likeness(one, other)));
+  const partners = assignBest(between).filter(([row, column]) => between[row]![column]! >= MATCHED_FROM);
+  const pairs = partners
+    .map(([row, column]): PersonaPair => {
+      const [first, second] = [a.personas[row]!, b.personas[column]!];
+      const evidence = compareEvidence({ set: a, personas: [first] }, { set: b, personas: [second] });
+      return { first, second, similarity: between[row]![column]!, evidence };
+    })
+    .sort((x, y) => y.similarity - x.similarity);
+  const alone = (
+    own: readonly Persona[],
+    others: readonly Persona[],
+    isTaken: (at: number) => boolean,
+    similarity: (at: number, other: number) => number,
+  ): readonly Unmatched[] =>
+    own.flatMap((persona, at) => {
+      if (isTaken(at)) return [];
+      const values = others.map((_, other) => similarity(at, other));
+      const best = Math.max(...values);
+      return [{ persona, nearest: others[values.indexOf(best)]!.id, similarity: best }];
+    });
+  return {
+    matchedFrom: MATCHED_FROM,
+    pairs,
+    gone: alone(
+      a.personas,
+      b.personas,
+      (at) => partners.some(([row]) => row === at),
+      (at, other) => between[at]![other]!,
+    ),
+    fresh: alone(
+      b.personas,
+      a.personas,
+      (at) => partners.some(([, column]) => column === at),
+      (at, other) => between[other]![at]!,
+    ),
+    evidence: compareEvidence({ set: a, personas: a.personas }, { set: b, personas: b.personas }),
+  };
+}
