@@ -7,7 +7,7 @@ import { invariance } from "./invariance.ts";
 import { keepRatings } from "./keep-ratings.ts";
 import { onlyWordings } from "./only-wordings.ts";
 import { randomShare } from "./random-share.ts";
-import type { Table } from "./table.ts";
+import { POOLED, type Table } from "./table.ts";
 import { itemLabels, raterLabels } from "./validity-labels.ts";
 
 type Validity = NonNullable<ConditionResult["validity"]>;
@@ -17,7 +17,7 @@ const NOT_TO_BE_AVERAGED: readonly ValidityLabel[] = ["unusable", "artifact", "n
 
 /**
  * Whether there is anything in the ratings to average: a label for each rater over its items, tentative
- * ones for each of its items, and the headlines with and without the raters whose answers should not be
+ * ones for single items of one dimension, and the headlines with and without the raters whose answers should not be
  * averaged. `table` holds every framing. Null where no rater was asked twice in the same way.
  */
 export function validity(table: Table, context: Context): Validity | null {
@@ -35,7 +35,7 @@ export function validity(table: Table, context: Context): Validity | null {
     artifact: count("artifact"),
     unusable: count("unusable"),
     undetermined: count("undetermined"),
-    labels: [...labels, ...itemLabels(table)],
+    labels: [...labels, ...(table.dimension === POOLED ? [] : itemLabels(table))],
     flipRate: flipRate(wordings, kept, context),
     blackAndWhite: randomShare(wordings, context),
     invariance: invariance(table),
