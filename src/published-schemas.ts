@@ -3,6 +3,7 @@ import { Debate } from "./domain/debate.ts";
 import { Item } from "./domain/item.ts";
 import { PersonaSet } from "./domain/persona.ts";
 import { Rating } from "./domain/rating.ts";
+import { Reproducibility } from "./domain/reproducibility.ts";
 import { StudyResult } from "./domain/result.ts";
 import { Rubric } from "./domain/rubric.ts";
 import { Manifest, Study } from "./domain/study.ts";
@@ -27,6 +28,7 @@ const FILES: Readonly<Record<string, z.ZodType>> = {
   item: Item,
   rubric: Rubric,
   "persona-set": PersonaSet,
+  reproducibility: Reproducibility,
   rating: Rating,
   verdict: Verdict,
   debate: Debate,

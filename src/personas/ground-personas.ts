@@ -1,15 +1,13 @@
-import type { Chunk, Corpus } from "../domain/corpus.ts";
-import { InputError, ProviderError } from "../domain/errors.ts";
-import { peopleNounsIn } from "../domain/people.ts";
+import type { Corpus } from "../domain/corpus.ts";
+import { ProviderError } from "../domain/errors.ts";
 import type { Evidence, Persona, PersonaSet } from "../domain/persona.ts";
 import type { Complete, Draw, FitEmbed, Notify } from "../domain/ports.ts";
 import { deriveSeed } from "../domain/random.ts";
 import { personaPrompt, perspectivesPrompt } from "../prompts/ground.ts";
 import { type ChosenDimension, chooseDimensions } from "./choose-dimensions.ts";
-import { chunkDocument } from "./chunk-document.ts";
-import { type Clustering, clusterVectors } from "./cluster-vectors.ts";
+import { clusterPassages } from "./cluster-passages.ts";
+import type { Clustering } from "./cluster-vectors.ts";
 import { consolidate } from "./consolidate.ts";
-import { dropNearDuplicates } from "./drop-near-duplicates.ts";
 import { inParallel } from "./in-parallel.ts";
 import { numberedIds, uniqueName } from "./persona-parts.ts";
 import { clusterRequests, type PerspectivesRequest, silentDocumentRequests } from "./perspective-requests.ts";
@@ -52,23 +50,6 @@ function drawOf(seed: number, step: string): Draw {
 
 const heardIn = (findings: readonly { readonly evidence: readonly Evidence[] }[]): ReadonlySet<string> =>
   new Set(findings.flatMap(({ evidence }) => evidence.map(({ document }) => document)));
-
-function usableChunks(corpus: Corpus): { readonly chunks: readonly Chunk[]; readonly duplicate: number } {
-  const { kept, dropped } = dropNearDuplicates(
-    corpus.documents.flatMap((document) => chunkDocument(document)),
-  );
-  if (kept.length === 0)
-    throw new InputError(
-      "no-passages",
-      `corpus ${corpus.id}: no passage of prose in its ${corpus.documents.length} documents; add documents with running text in English`,
-    );
-  if (kept.every(({ text }) => peopleNounsIn(text).length === 0))
-    throw new InputError(
-      "no-people",
-      `corpus ${corpus.id}: none of its ${kept.length} passages names people; personas need documents that speak of somebody`,
-    );
-  return { chunks: kept, duplicate: dropped };
-}
 
 type Asked = {
   readonly findings: readonly Finding[];
@@ -176,14 +157,11 @@ export async function groundPersonas(
 ): Promise<PersonaSet> {
   const grounding = { ports, corpus, options };
   const { seed, signal } = options;
-  const { chunks, duplicate } = usableChunks(corpus);
-  const texts = chunks.map(({ text }) => text);
-  ports.notify?.({ stage: "embed", done: 0, total: texts.length });
-  const embed = await ports.fitEmbed(texts, signal);
-  const vectors = await embed(texts, signal);
-  ports.notify?.({ stage: "embed", done: texts.length, total: texts.length });
-  const clustering = clusterVectors(vectors, { seed, k: options.k });
-
+  const { chunks, duplicate, embed, vectors, clustering } = await clusterPassages(ports, corpus, {
+    seed,
+    k: options.k,
+    signal,
+  });
   const candidates = chunks.map((chunk, index): Candidate => ({ chunk, vector: vectors[index]! }));
   const asked = await findPerspectives(grounding, candidates, clustering);
   const { related, unrelated } = await relateFindings(asked.findings, embed, signal);

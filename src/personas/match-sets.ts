@@ -34,6 +34,8 @@ export type SetMatch = {
   /** Of the second set, without a partner in the first. */
   readonly fresh: readonly Unmatched[];
   readonly evidence: EvidenceComparison;
+  /** How alike each persona of the first set is to the nearest of the second. */
+  readonly nearest: readonly number[];
 };
 
 /** A set with the likeness of its personas to those of another. */
@@ -50,6 +52,11 @@ function quotesOf({ set, personas }: Side): readonly { readonly file: string; re
     file: checksums.get(quote.document) ?? quote.document,
     quote,
   }));
+}
+
+/** The documents that a set quotes, by checksum. */
+export function documentsQuoted(set: PersonaSet): ReadonlySet<string> {
+  return new Set(quotesOf({ set, personas: set.personas }).map(({ file }) => file));
 }
 
 function compareEvidence(a: Side, b: Side): EvidenceComparison {
@@ -117,5 +124,6 @@ export async function matchSets(
       (at, other) => between[other]![at]!,
     ),
     evidence: compareEvidence({ set: a, personas: a.personas }, { set: b, personas: b.personas }),
+    nearest: between.map((row) => Math.max(...row)),
   };
 }

@@ -1,0 +1,79 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { program } from "../../src/cli/program.ts";
+import { PersonaSet } from "../../src/domain/persona.ts";
+import { Reproducibility } from "../../src/domain/reproducibility.ts";
+
+const cwd = mkdtempSync(join(tmpdir(), "assize-sets-"));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+/** Runs a command in the folder; what it prints comes back as one text. */
+async function assize(...args: readonly string[]): Promise<string> {
+  const printed: string[] = [];
+  const code = await program({
+    cwd,
+    environment: {},
+    signal: new AbortController().signal,
+    print: (text) => printed.push(text),
+    remark: () => {},
+    isInteractive: false,
+  }).run(["--quiet", ...args]);
+  expect(code).toBe(0);
+  return printed.join("\n");
+}
+
+const read = (name: string): unknown => JSON.parse(readFileSync(join(cwd, name), "utf8"));
+const corpus = resolve("corpora/support-desk");
+
+let grounded = "";
+beforeAll(async () => {
+  grounded = await assize("ground", corpus, "-o", "desk.json", "--personas", "4", "--repeat", "3");
+});
+
+test("a set made again lies beside the first, each set with the texts of its documents", async () => {
+  const sets = [2, 3, 4, 5].map((number) => PersonaSet.parse(read(`desk-${number}.json`)));
+  const documents = (set: PersonaSet) => set.corpus?.documents.length ?? 0;
+  const all = documents(PersonaSet.parse(read("desk.json")));
+  expect(sets.map(documents).map((count) => count < all)).toEqual([false, false, true, true]);
+  expect(new Set(sets.map(({ seed }) => seed)).size).toBe(4);
+  expect(readdirSync(join(cwd, "desk-5.text"))).toHaveLength(documents(sets[3]!));
+});
+
+test("the report says how much comes back, with intervals, clusters and coverage", async () => {
+  const report = Reproducibility.parse(read("desk.reproducibility.json"));
+  expect(report.repetitions.map(({ set, varied }) => `${set} ${varied}`)).toEqual([
+    "desk-2 seed",
+    "desk-3 seed",
+    "desk-4 documents",
+    "desk-5 documents",
+  ]);
+  expect(report.bySeed.similarity).toMatchObject({ n: 2, method: expect.stringContaining("t interval") });
+  expect(report.byDocuments?.documents?.value).toBeGreaterThan(0);
+  expect(report.clusters?.curve.length).toBeGreaterThan(1);
+  expect(report.clusters?.seeds.value).toBeLessThanOrEqual(1);
+  expect(report.coverage?.documents.total).toBeGreaterThan(4);
+  for (const words of ["2 times from other seeds", "adjusted Rand", "speak through a persona"])
+    expect(grounded).toContain(words);
+});
+
+test("the difference of two sets is what the report says of them", async () => {
+  const { repetitions } = Reproducibility.parse(read("desk.reproducibility.json"));
+  const diff = JSON.parse(await assize("personas", "diff", "desk.json", "desk-2.json", "--json"));
+  expect(diff.pairs.length / 4).toBe(repetitions[0]?.return.matched);
+  expect(diff.pairs.length + diff.gone.length).toBe(4);
+  const text = await assize("personas", "diff", "desk.json", "desk-2.json");
+  expect(text).toContain(`${diff.pairs.length} matched from a likeness of 0.50`);
+  for (const { persona } of diff.gone) expect(text).toContain(persona.id);
+});
+
+test("an invented set is made again from other seeds alone", async () => {
+  const text = await assize("invent", "Judge answers to customers.", "-o", "invented.json", "--repeat", "3");
+  const report = Reproducibility.parse(read("invented.reproducibility.json"));
+  expect(report.repetitions.map(({ varied }) => varied)).toEqual(["seed", "seed"]);
+  expect(report).not.toHaveProperty("byDocuments");
+  expect(report.bySeed).not.toHaveProperty("documents");
+  expect(text).toContain("2 times from other seeds");
+  expect(text).not.toContain("Jaccard");
+});
