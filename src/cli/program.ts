@@ -113,6 +113,18 @@ export function program(context: Context): { readonly run: (args: readonly strin
     personas,
   );
   add(
+    "variant <set>",
+    "the set changed in one respect, for an arm that shows what it does",
+    [
+      ["-o, --output <set>", "the variant's file"],
+      ["--without-demographics", "no demographics, and names that say the role alone"],
+      ["--shuffle-demographics", "each persona's demographics handed to another"],
+      ["--seed <n>", "seed of the shuffle (default 1)"],
+    ],
+    () => import("./commands/personas-variant.ts"),
+    personas,
+  );
+  add(
     "diff <a> <b>",
     "two sets matched persona to persona: who came back, who is gone, who is new",
     [EMBEDDER_OPTION, BASE_URL_OPTION, LEDGER_OPTION, ["--json", "for machines"]],

@@ -77,3 +77,18 @@ test("an invented set is made again from other seeds alone", async () => {
   expect(text).toContain("2 times from other seeds");
   expect(text).not.toContain("Jaccard");
 });
+
+test("each persona is shown with its words and reading grade", async () => {
+  const text = await assize("personas", "show", "desk.json");
+  expect(text.match(/\(\S+-\d; \d+ words, reading grade \d+\.\d\)/g)).toHaveLength(4);
+  expect(text).toMatch(/in all \d+ words, reading grade \d+\.\d/);
+});
+
+test("variants of a set lie in files of their own, their quotes still in the corpus", async () => {
+  for (const flag of ["--without-demographics", "--shuffle-demographics"]) {
+    await assize("personas", "variant", "desk.json", flag, "-o", "variant.json");
+    expect(PersonaSet.parse(read("variant.json")).id).toBe("variant");
+    expect(readdirSync(join(cwd, "variant.text"))).toEqual(readdirSync(join(cwd, "desk.text")));
+    expect(await assize("personas", "check", "variant.json", corpus)).toContain("holds");
+  }
+});

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { readJson } from "../../adapters/files/read-json.ts";
 import { PERSONA_FIELDS, type Persona, PersonaSet } from "../../domain/persona.ts";
+import { measurePersonas } from "../../personas/persona-text.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
 import { setOverview } from "../set-overview.ts";
 
 const Options = z.object({ json: z.boolean().default(false) });
+
+/** How much there is to read and how hard it is, so that arms can be matched. */
+function measureText(personas: readonly Persona[]): string {
+  const { words, grade } = measurePersonas(personas);
+  return grade === null ? "nothing to read" : `${words} words, reading grade ${grade.toFixed(1)}`;
+}
 
 function card(persona: Persona): string {
   const fields = PERSONA_FIELDS.flatMap((field) =>
@@ -17,7 +24,8 @@ function card(persona: Persona): string {
       }),
     ]),
   );
-  return [`${persona.name}, ${persona.stakeholder} (${persona.id})`, ...fields].join("\n");
+  const head = `${persona.name}, ${persona.stakeholder} (${persona.id}; ${measureText([persona])})`;
+  return [head, ...fields].join("\n");
 }
 
 /** Prints who sits on the panel, with the evidence. */
@@ -25,7 +33,12 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const options = parseOptions(Options, raw);
   const set = await readJson(pathFrom(context, args[0] ?? ""), PersonaSet);
   context.print(
-    options.json ? JSON.stringify(set, null, 2) : [setOverview(set), ...set.personas.map(card)].join("\n\n"),
+    options.json
+      ? JSON.stringify(set, null, 2)
+      : [
+          `${setOverview(set)}\n  in all ${measureText(set.personas)} (Flesch and Kincaid)`,
+          ...set.personas.map(card),
+        ].join("\n\n"),
   );
   return EXIT.done;
 }
