@@ -26,22 +26,34 @@ const POWER_REACH = 2.8016;
 const MOST_TIMES = 100;
 const METHOD = "paired on shared items; sets, then raters, then items resampled, percentile interval";
 
-/**
- * Conditions that differ in one respect (arm, protocol or model), compared on the items that both
- * rated: for every dimension the difference of each measure, with the p after Holm's correction over
- * dimensions. The pooled dimension stands outside that family.
- */
-export function comparisonsOf(tables: readonly Table[], context: Context): readonly Comparison[] {
+/** Every two conditions that differ in one respect (arm, protocol or model), as their tables. */
+export function comparableConditions(
+  tables: readonly Table[],
+): readonly (readonly [readonly Table[], readonly Table[]])[] {
   const panels = tables.filter(({ condition }) => condition.arm !== HUMAN_ARM);
   const conditions = [...Map.groupBy(panels, ({ condition }) => conditionKey(condition)).values()];
   return conditions.flatMap((ofA, index) =>
-    conditions.slice(index + 1).flatMap((ofB) => {
-      if (!differInOneRespect(ofA[0]!.condition, ofB[0]!.condition)) return [];
-      const drafts = ofA.flatMap((a) => {
-        const b = ofB.find(({ dimension }) => dimension === a.dimension);
-        return b === undefined ? [] : comparePair(a, b, context);
-      });
-      return corrected(drafts);
+    conditions
+      .slice(index + 1)
+      .filter((ofB) => differInOneRespect(ofA[0]!.condition, ofB[0]!.condition))
+      .map((ofB) => [ofA, ofB] as const),
+  );
+}
+
+/**
+ * Two conditions compared on the items that both rated: for every dimension the difference of each
+ * measure, with the p after Holm's correction over dimensions. The pooled dimension stands outside
+ * that family.
+ */
+export function compareConditions(
+  ofA: readonly Table[],
+  ofB: readonly Table[],
+  context: Context,
+): readonly Comparison[] {
+  return corrected(
+    ofA.flatMap((a) => {
+      const b = ofB.find(({ dimension }) => dimension === a.dimension);
+      return b === undefined ? [] : comparePair(a, b, context);
     }),
   );
 }

@@ -2,6 +2,7 @@ import { relativeError } from "../stats/generalizability.ts";
 import { ownSizes, variancesOf } from "./generalizability.ts";
 import { itemMeans } from "./item-means.ts";
 import type { Prepared } from "./prepared.ts";
+import type { Table } from "./table.ts";
 import { conditionKey } from "./tabulate.ts";
 
 /**
@@ -10,12 +11,13 @@ import { conditionKey } from "./tabulate.ts";
  * arms' means, less what the panels' own error adds to it, averaged over the other arms. 0 where
  * there is no other arm, since nothing is then known of it.
  */
-export function itemArmVariance(own: Prepared, all: readonly Prepared[]): number {
-  const found = all.flatMap((other) => (isOtherArm(own, other) ? (pairVariance(own, other) ?? []) : []));
+export function itemArmVariance(own: Prepared, otherArms: readonly Prepared[]): number {
+  const found = otherArms.flatMap((other) => pairVariance(own, other) ?? []);
   return found.length === 0 ? 0 : found.reduce((sum, value) => sum + value, 0) / found.length;
 }
 
-function isOtherArm({ table: a }: Prepared, { table: b }: Prepared): boolean {
+/** Whether two tables differ in their arm and in nothing else. */
+export function isOtherArm(a: Table, b: Table): boolean {
   const asIn = { ...b.condition, arm: a.condition.arm };
   return (
     a.dimension === b.dimension &&

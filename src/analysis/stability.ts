@@ -35,13 +35,15 @@ const NONE = {
 export function stabilityOf(table: Table, design: Design, context: Context): Stability {
   const hasCategories = new Set(table.value).size <= MAX_CATEGORIES;
   const levels = LEVELS.filter((level) => level !== "nominal" || hasCategories);
+  const rated = { run: overRuns(table, design), panel: overRaters(table, design) };
+  const estimateOf = (of: "run" | "panel", level: Metric): Estimate =>
+    alphaEstimate(table, rated[of], of, level, context);
   const alphas = (["run", "panel"] as const).flatMap((of) =>
-    levels.map((level): Alpha => ({ of, level, estimate: alphaEstimate(table, design, context, of, level) })),
+    levels.map((level): Alpha => ({ of, level, estimate: estimateOf(of, level) })),
   );
   const main = table.level === "probability" ? "interval" : table.level;
   const headline = (of: "run" | "panel"): Estimate =>
-    alphas.find((alpha) => alpha.of === of && alpha.level === main)?.estimate ??
-    alphaEstimate(table, design, context, of, main);
+    alphas.find((alpha) => alpha.of === of && alpha.level === main)?.estimate ?? estimateOf(of, main);
   const rankStability = rankStabilityOf(table, context);
   return {
     alphaRun: headline("run"),
@@ -52,20 +54,36 @@ export function stabilityOf(table: Table, design: Design, context: Context): Sta
   };
 }
 
+type RatedUnits = {
+  readonly values: Float64Array;
+  readonly units: Grouping;
+  /** The things judged, which are resampled whole. */
+  readonly clusters: Grouping;
+};
+
+function overRuns({ value }: Table, { cell, unit }: Design): RatedUnits {
+  return { values: value, units: cell, clusters: unit };
+}
+
+function overRaters({ value }: Table, { block, cell, unit }: Design): RatedUnits {
+  const rows = firstDraws(cell);
+  return {
+    values: Float64Array.from(rows, (row) => value[row]!),
+    units: ofMembers(block, rows),
+    clusters: ofMembers(unit, rows),
+  };
+}
+
 function alphaEstimate(
   table: Table,
-  design: Design,
-  context: Context,
+  { values, units, clusters }: RatedUnits,
   of: "run" | "panel",
   level: Metric,
+  context: Context,
 ): Estimate {
-  const rows = of === "run" ? Int32Array.from(table.value.keys()) : firstDraws(design.cell);
-  const pick = (grouping: Grouping): Grouping => ofMembers(grouping, rows);
-  const values = Float64Array.from(rows, (row) => table.value[row]!);
-  const units = pick(of === "run" ? design.cell : design.block);
-  const parts = alphaParts(values, units, pick(design.unit), level);
+  const parts = alphaParts(values, units, clusters, level);
   return clusteredEstimate({
-    clusters: design.unit.size,
+    clusters: clusters.size,
     statistic: (weights) => alphaOf(parts, weights),
     method: `Krippendorff's alpha, ${level}, ${ABOUT[of]}`,
     reason: NONE[of],

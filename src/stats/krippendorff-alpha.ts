@@ -31,16 +31,12 @@ export function alphaParts(
   clusters: Grouping,
   metric: Metric,
 ): AlphaParts {
-  const size = new Int32Array(units.size);
-  for (const unit of units.codes) size[unit]! += 1;
-  const rows = Int32Array.from(units.codes.keys()).filter((row) => size[units.codes[row]!]! > 1);
-  const pick = ({ codes, size }: Grouping): Grouping => ({ codes: rows.map((row) => codes[row]!), size });
-  const points = metricPoints(
-    Float64Array.from(rows, (row) => values[row]!),
-    metric,
-  );
+  const { rows, isAll } = pairableRows(units);
+  const pick = ({ codes, size }: Grouping): Grouping =>
+    isAll ? { codes, size } : { codes: rows.map((row) => codes[row]!), size };
   const pieces = crossGroupings([pick(units), pick(clusters)], rows.length);
-  const bySums = sumPoints(points, pieces);
+  const paired = isAll ? values : Float64Array.from(rows, (row) => values[row]!);
+  const bySums = sumPoints(metricPoints(paired, metric), pieces);
   const clusterOf = memberOfGroup(pieces).map((row) => clusters.codes[rows[row]!]!);
   const within = new Float64Array(clusters.size);
   clusterOf.forEach((cluster, unit) => {
@@ -49,6 +45,16 @@ export function alphaParts(
     within[cluster]! += Math.max(0, count * bySums.square[unit]! - length) / (count - 1);
   });
   return { ...mergeSums(bySums, { codes: clusterOf, size: clusters.size }), within };
+}
+
+/** The rows of units with two ratings or more. */
+function pairableRows(units: Grouping): { readonly rows: Int32Array; readonly isAll: boolean } {
+  const size = new Int32Array(units.size);
+  for (const unit of units.codes) size[unit]! += 1;
+  const rows = new Int32Array(units.codes.length);
+  let count = 0;
+  for (let row = 0; row < rows.length; row++) if (size[units.codes[row]!]! > 1) rows[count++] = row;
+  return { rows: rows.subarray(0, count), isAll: count === rows.length };
 }
 
 const ROUNDING = 1e-12;

@@ -40,13 +40,19 @@ export function permutationCount(
   return atLeast;
 }
 
-/** Fisher & Yates within every block. */
+/**
+ * Fisher & Yates within every block. The part of a draw that did not go into choosing one place chooses
+ * the next: random numbers take most of the time, and a draw has bits for two places.
+ */
 function shuffleWithin(values: Float64Array, ends: Int32Array, rng: Rng): void {
+  let rest = 0;
   for (let row = 0; row < values.length; row++) {
-    const other = row + Math.floor(rng() * (ends[row]! - row));
+    const scaled = (row % 2 === 0 ? rng() : rest) * (ends[row]! - row);
+    const ahead = Math.floor(scaled);
+    rest = scaled - ahead;
     const held = values[row]!;
-    values[row] = values[other]!;
-    values[other] = held;
+    values[row] = values[row + ahead]!;
+    values[row + ahead] = held;
   }
 }
 

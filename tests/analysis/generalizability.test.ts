@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { analyze } from "../../src/analysis/analyze.ts";
 import { itemArmVariance } from "../../src/analysis/item-arm.ts";
-import { prepareAll } from "../../src/analysis/prepared.ts";
+import { prepare } from "../../src/analysis/prepared.ts";
 import { tabulate } from "../../src/analysis/tabulate.ts";
 import { rngFrom } from "../../src/domain/random.ts";
 import type { Rating } from "../../src/domain/rating.ts";
@@ -72,8 +72,8 @@ function twoArms(seed: number, itemArm: number): readonly Rating[] {
 test.each([0, 0.5])("how items take the arms is told from the panels' own error: %d", (truth) => {
   let mean = 0;
   for (let seed = 1; seed <= 20; seed++) {
-    const prepared = prepareAll(tabulate(twoArms(seed, truth)));
-    mean += itemArmVariance(prepared[0]!, prepared) / 20;
+    const [own, other] = tabulate(twoArms(seed, truth)).filter(({ dimension }) => dimension !== "*");
+    mean += itemArmVariance(prepare(own!), [prepare(other!)]) / 20;
   }
   expect(mean).toBeCloseTo(truth, 1);
 });
