@@ -53,8 +53,8 @@ test.each(studies)(
   },
 );
 
-test("the studies differ in model, embedder and budget alone", async () => {
-  const shared = (study: Study) => ({ ...study, model: 0, models: 0, embedder: 0, budget: 0 });
+test("the studies differ in model and embedder alone, and in the baseline's finer scale", async () => {
+  const shared = (study: Study) => ({ ...study, model: 0, models: 0, embedder: 0, rubric: 0 });
   const [first, ...others] = await Promise.all(studies.map(read));
   for (const other of others) expect(shared(other)).toEqual(first && shared(first));
 });
@@ -70,12 +70,14 @@ test.each(rubrics)(
     expect(dimensions).toHaveLength(4);
     for (const { definition, scale } of dimensions) {
       expect(definition.length).toBeGreaterThan(40);
-      expect(scale).toMatchObject({ min: 1, max: 5, step: 1, level: "ordinal" });
+      const isFine = file === "summary-fine.yaml";
+      expect(scale).toMatchObject({ min: 1, max: 5, level: isFine ? "interval" : "ordinal" });
+      expect(scale.step).toBe(isFine ? undefined : 1);
       expect(Object.keys(scale.anchors ?? {})).toEqual(["1", "3", "5"]);
     }
   },
 );
 
 test("each kind of item has its rubric", () => {
-  expect(rubrics).toEqual(["dialogue.yaml", "summary.yaml"]);
+  expect(rubrics).toEqual(["dialogue.yaml", "summary-fine.yaml", "summary.yaml"]);
 });

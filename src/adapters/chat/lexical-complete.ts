@@ -2,6 +2,7 @@ import type { Complete } from "../../domain/ports.ts";
 import type { Task } from "../../domain/prompt.ts";
 import { digestValue, replyHash } from "../ledger/digest.ts";
 import type { Recorded } from "../ledger/recorded.ts";
+import { LEXICAL_VERSION } from "../lexical/lexical-version.ts";
 import { readReply } from "./read-reply.ts";
 
 /** The embedded model: the task as data and a seed in, a reply of the task's kind out. */
@@ -13,7 +14,7 @@ export type LexicalAnswer = (task: Task, seed: number) => unknown;
  */
 export function lexicalComplete(answer: LexicalAnswer, recorded: Recorded): Complete {
   return async (prompt, draw, signal) => {
-    const key = digestValue({ identity: "lexical", task: prompt.task, draw: draw.label });
+    const key = digestValue({ identity: `lexical ${LEXICAL_VERSION}`, task: prompt.task, draw: draw.label });
     const send = async () => ({
       end: "complete" as const,
       text: JSON.stringify(answer(prompt.task, draw.seed)),

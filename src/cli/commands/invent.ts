@@ -74,13 +74,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   );
   end();
   context.print(setOverview(set));
-  if (like !== undefined)
-    context.print(
-      `  against ${like.id}: ${Object.entries(match)
-        .map(([what, value]) => `${what} ${value}`)
-        .join(", ")}`,
-    );
-  if (report !== undefined) context.print(reproducibilityOverview(report));
+  if (like !== undefined) context.print(`  against ${like.id}: ${matchText(match)}`);
   context.remark(`wrote ${options.output}`);
   return EXIT.done;
 }

@@ -11,6 +11,7 @@ import { summaryTable } from "../../report/summary-table.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { execute } from "../execute.ts";
+import { matchText } from "../match-text.ts";
 import { DEFAULT_CONCURRENCY, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { prepareSets } from "../prepare-panels.ts";
 import { progress } from "../progress.ts";
@@ -80,11 +81,9 @@ export async function run(context: Context, args: readonly string[], raw: unknow
         `${studyFile}: nothing says what to rate: name a rubric file as "rubric", or give items with human ratings, or an arm with grounded personas`,
       );
     context.remark(`rubric: ${rubric.from} (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`);
-    for (const { arm, set, match } of sets) {
-      const told = Object.entries(match ?? {}).map(([what, value]) => `${what} ${value}`);
-      if (told.length > 0)
-        context.remark(`arm ${arm}, set ${set.id}, against the set it is like: ${told.join(", ")}`);
-    }
+    for (const { arm, set, match } of sets)
+      if (match !== undefined)
+        context.remark(`arm ${arm}, set ${set.id}, against the set it is like: ${matchText(match)}`);
     const outcome = await execute(context, doors, {
       title: name,
       study,
