@@ -86,13 +86,16 @@ function joinTables(panel: Table, human: Table): PanelAndPeople {
   const known = human.raters
     .map((name, rater) => ({ name, rater }))
     .filter(({ name }) => !name.startsWith(ANONYMOUS_PREFIX));
-  const means = raterMeans(human);
+  const means = raterMeans(
+    human,
+    known.map(({ rater }) => rater),
+  );
   return {
     dimension: panel.dimension,
     panel,
     human,
     items,
     annotators: known.map(({ name }) => name),
-    ratings: known.map(({ rater }) => items.map((item) => means[rater]?.[item.humanItem] ?? null)),
+    ratings: means.map((own) => items.map((item) => own[item.humanItem] ?? null)),
   };
 }
