@@ -8,6 +8,7 @@ import { PersonaSet } from "../../domain/persona.ts";
 import { type Invented, inventPersonas } from "../../personas/invent-personas.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { makeAgain, type SetRequest } from "../make-again.ts";
+import { matchText } from "../match-text.ts";
 import {
   EmbedderOptions,
   embedderSpec,
@@ -75,6 +76,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   end();
   context.print(setOverview(set));
   if (like !== undefined) context.print(`  against ${like.id}: ${matchText(match)}`);
+  if (report !== undefined) context.print(reproducibilityOverview(report));
   context.remark(`wrote ${options.output}`);
   return EXIT.done;
 }
