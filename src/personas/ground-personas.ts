@@ -164,6 +164,7 @@ export async function groundPersonas(
   });
   const candidates = chunks.map((chunk, index): Candidate => ({ chunk, vector: vectors[index]! }));
   const asked = await findPerspectives(grounding, candidates, clustering);
+  ports.notify?.({ stage: "consolidate", done: 0, total: asked.findings.length });
   const { related, unrelated } = await relateFindings(asked.findings, embed, signal);
   if (related.length === 0) throw nothingLeft(corpus, asked, unrelated);
 
