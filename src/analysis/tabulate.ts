@@ -1,4 +1,5 @@
 import { InputError } from "../domain/errors.ts";
+import { ANONYMOUS_PREFIX } from "../domain/human-rows.ts";
 import { HUMAN_ARM, type Rating, ratingKey } from "../domain/rating.ts";
 import type { Level } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
@@ -276,7 +277,9 @@ function buildTable(rows: readonly Rating[], frame: Frame, facts: ReadonlyMap<st
   };
 }
 
+/** Raters of one name in two sets are two raters, and so are anonymous annotators of two items. */
 function raterLabel(row: Rating): string {
+  if (row.arm === HUMAN_ARM && row.rater.startsWith(ANONYMOUS_PREFIX)) return `${row.rater} of ${row.item}`;
   return row.personaSet === undefined ? row.rater : `${row.personaSet}/${row.rater}`;
 }
 

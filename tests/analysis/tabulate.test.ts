@@ -96,3 +96,9 @@ test("a value that is no number, off its scale, or absent without a reason is re
   expect(() => tabulate([{ ...row, value: 6, scale: [1, 5] }])).toThrow(/off its scale 1 to 5/);
   expect(() => tabulate([{ ...row, value: null }])).toThrow(/neither a value nor a reason/);
 });
+
+test("anonymous annotators of two items are two raters, of whom nothing more is known", () => {
+  const row = rating({ arm: "human", rater: "anonymous-1" });
+  const [table] = tabulate([row, { ...row, item: "i2" }]);
+  expect(table!.raters).toEqual(["anonymous-1 of i1", "anonymous-1 of i2"]);
+});
