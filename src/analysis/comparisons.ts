@@ -26,18 +26,38 @@ const POWER_REACH = 2.8016;
 const MOST_TIMES = 100;
 const METHOD = "paired on shared items; sets, then raters, then items resampled, percentile interval";
 
-/** Every two conditions that differ in one respect (arm, protocol or model), as their tables. */
+/** Draws of one comparison at most: there are many comparisons, and each draw weighs all ratings anew. */
+const MOST_DRAWS = 400;
+
+/**
+ * Every two conditions that differ in one respect (arm, protocol or model), as their tables. First
+ * ratings that protocols share are compared once: between themselves they differ by nothing.
+ */
 export function comparableConditions(
   tables: readonly Table[],
 ): readonly (readonly [readonly Table[], readonly Table[]])[] {
   const panels = tables.filter(({ condition }) => condition.arm !== HUMAN_ARM);
-  const conditions = [...Map.groupBy(panels, ({ condition }) => conditionKey(condition)).values()];
+  const conditions = distinct([...Map.groupBy(panels, ({ condition }) => conditionKey(condition)).values()]);
   return conditions.flatMap((ofA, index) =>
     conditions
       .slice(index + 1)
       .filter((ofB) => differInOneRespect(ofA[0]!.condition, ofB[0]!.condition))
       .map((ofB) => [ofA, ofB] as const),
   );
+}
+
+/** The conditions without those that repeat the ratings of an earlier one under another protocol. */
+function distinct(conditions: readonly (readonly Table[])[]): readonly (readonly Table[])[] {
+  const seen = new Set<string>();
+  return conditions.filter(([table]) => {
+    if (table === undefined) return false;
+    const { condition, items, raters, item, rater, replicate, value } = table;
+    const { protocol: _, ...rest } = condition;
+    const key = JSON.stringify([rest, items, raters, [...item], [...rater], [...replicate], [...value]]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }
 
 /**
@@ -100,7 +120,8 @@ function comparePair(a: Table, b: Table, context: Context): readonly Draft[] {
     }),
   );
   const drawPair = drawerOf(one, other, units);
-  const draws = Array.from({ length: context.bootstraps }, (_, draw) => {
+  const many = Math.min(context.bootstraps, MOST_DRAWS);
+  const draws = Array.from({ length: many }, (_, draw) => {
     const labels = [conditionKey(a.condition), conditionKey(b.condition), a.dimension];
     const [weightsA, weightsB] = drawPair(rngFrom(deriveSeed(context.seed, "compare", ...labels, draw)));
     return [one.measured(weightsA), other.measured(weightsB)] as const;
@@ -116,7 +137,14 @@ function comparePair(a: Table, b: Table, context: Context): readonly Draft[] {
       return fromA === null || fromB === null ? [] : [fromA - fromB];
     });
     return [
-      { ...named, measure, ...differenceOf(valueA - valueB, spread, units.length, setsNote(a, b), context) },
+      {
+        ...named,
+        measure,
+        ...differenceOf(valueA - valueB, spread, units.length, setsNote(a, b), {
+          ...context,
+          bootstraps: many,
+        }),
+      },
     ];
   });
 }

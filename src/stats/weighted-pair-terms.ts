@@ -22,18 +22,22 @@ export function weightedPairTerms({ sums, facets }: Cells): WeightedPairTerms {
       length,
     ),
   );
+  const scratch = scratchFor(Math.max(...groupings.map(({ size }) => size)));
   return (weights) => {
     const total = new Float64Array(all + 1);
     const pairs = new Float64Array(all + 1);
-    const product = (set: number): Float64Array =>
-      productOf(facets, weights, (facet) => has(set, facet), length);
+    const products = Array.from({ length: all + 1 }, (_, set) =>
+      productOf(facets, weights, (facet) => has(set, facet), length),
+    );
+    // A cell of weight 0 has no part in any pair: half of a resample's cells or more.
+    const drawn = Int32Array.from(products[all]!.keys().filter((cell) => products[all]![cell] !== 0));
     for (let set = 0; set <= all; set++) {
       // Shared levels count once, the others once on either side of the pair.
-      const once = product(set);
-      const twice = product(all & ~set);
+      const once = products[set]!;
+      const twice = products[all & ~set]!;
       for (let wider = set; wider <= all; wider = (wider + 1) | set) {
         const sign = bitsIn(wider & ~set) % 2 === 0 ? 1 : -1;
-        const shared = pairsSharing(sums, groupings[wider]!, once, twice);
+        const shared = pairsSharing(sums, drawn, groupings[wider]!, once, twice, scratch);
         total[set]! += sign * shared.total;
         pairs[set]! += sign * shared.pairs;
       }
@@ -43,6 +47,13 @@ export function weightedPairTerms({ sums, facets }: Cells): WeightedPairTerms {
     }
     return { total, pairs };
   };
+}
+
+/** Room for the sums over groups, used again in every call: resampling makes thousands of them. */
+type Scratch = { readonly count: Float64Array; readonly square: Float64Array; readonly weight: Float64Array };
+
+function scratchFor(size: number): Scratch {
+  return { count: new Float64Array(size), square: new Float64Array(size), weight: new Float64Array(size) };
 }
 
 function productOf(
@@ -63,28 +74,30 @@ function productOf(
 /** Half of all ordered pairs within groups, a rating with itself included. */
 function pairsSharing(
   sums: Cells["sums"],
+  drawn: Int32Array,
   { codes, size }: Grouping,
   once: Float64Array,
   twice: Float64Array,
+  { count, square, weight }: Scratch,
 ): { readonly total: number; readonly pairs: number } {
-  const count = new Float64Array(size);
-  const square = new Float64Array(size);
-  const weight = new Float64Array(size);
-  for (let cell = 0; cell < codes.length; cell++) {
+  count.fill(0, 0, size);
+  square.fill(0, 0, size);
+  for (const cell of drawn) {
     const group = codes[cell]!;
     count[group]! += twice[cell]! * sums.count[cell]!;
     square[group]! += twice[cell]! * sums.square[cell]!;
     weight[group] = once[cell]!;
   }
   let [total, pairs] = [0, 0];
+  // A group without a drawn cell keeps an old weight, times a count of 0.
   for (let group = 0; group < size; group++) {
     total += weight[group]! * count[group]! * square[group]!;
     pairs += weight[group]! * count[group]! * count[group]!;
   }
   for (const axis of sums.sum) {
-    const sum = new Float64Array(size);
-    for (let cell = 0; cell < codes.length; cell++) sum[codes[cell]!]! += twice[cell]! * axis[cell]!;
-    for (let group = 0; group < size; group++) total -= weight[group]! * sum[group]! * sum[group]!;
+    square.fill(0, 0, size);
+    for (const cell of drawn) square[codes[cell]!]! += twice[cell]! * axis[cell]!;
+    for (let group = 0; group < size; group++) total -= weight[group]! * square[group]! * square[group]!;
   }
   return { total: total / 2, pairs: pairs / 2 };
 }
