@@ -73,6 +73,20 @@ function compareEvidence(a: Side, b: Side): EvidenceComparison {
   };
 }
 
+/** The personas whose place is not taken, each with whom of the other set it comes nearest to. */
+function unmatched(
+  own: PersonaSet,
+  other: PersonaSet,
+  likeness: readonly (readonly number[])[],
+  taken: ReadonlySet<number>,
+): readonly Unmatched[] {
+  return own.personas.flatMap((persona, at) => {
+    if (taken.has(at)) return [];
+    const similarity = Math.max(...likeness[at]!);
+    return [{ persona, nearest: other.personas[likeness[at]!.indexOf(similarity)]!.id, similarity }];
+  });
+}
+
 /**
  * Matches two sets persona to persona, so that the total likeness of what partners look at is the greatest
  * (`lensLikeness`, optimal assignment). Partners less alike than `MATCHED_FROM` count as none: the one is
@@ -96,33 +110,12 @@ export async function matchSets(
       return { first, second, similarity: between[row]![column]!, evidence };
     })
     .sort((x, y) => y.similarity - x.similarity);
-  const alone = (
-    own: readonly Persona[],
-    others: readonly Persona[],
-    isTaken: (at: number) => boolean,
-    similarity: (at: number, other: number) => number,
-  ): readonly Unmatched[] =>
-    own.flatMap((persona, at) => {
-      if (isTaken(at)) return [];
-      const values = others.map((_, other) => similarity(at, other));
-      const best = Math.max(...values);
-      return [{ persona, nearest: others[values.indexOf(best)]!.id, similarity: best }];
-    });
+  const back = b.personas.map((_, column) => between.map((row) => row[column]!));
   return {
     matchedFrom: MATCHED_FROM,
     pairs,
-    gone: alone(
-      a.personas,
-      b.personas,
-      (at) => partners.some(([row]) => row === at),
-      (at, other) => between[at]![other]!,
-    ),
-    fresh: alone(
-      b.personas,
-      a.personas,
-      (at) => partners.some(([, column]) => column === at),
-      (at, other) => between[other]![at]!,
-    ),
+    gone: unmatched(a, b, between, new Set(partners.map(([row]) => row))),
+    fresh: unmatched(b, a, back, new Set(partners.map(([, column]) => column))),
     evidence: compareEvidence({ set: a, personas: a.personas }, { set: b, personas: b.personas }),
     nearest: between.map((row) => Math.max(...row)),
   };
