@@ -32,6 +32,7 @@ export { groundPersonas } from "./personas/ground-personas.ts";
 export { inventPersonas } from "./personas/invent-personas.ts";
 export { matchSets } from "./personas/match-sets.ts";
 export { publishedSchemas } from "./published-schemas.ts";
+export { type Gate, junitXml } from "./report/junit-xml.ts";
 export { markdownSummary } from "./report/markdown-summary.ts";
 export { ratingsCsv } from "./report/ratings-csv.ts";
 export { summaryTable } from "./report/summary-table.ts";

@@ -37,8 +37,8 @@ export type Outcome = {
 export type Listing = { readonly items: readonly ItemEntry[]; readonly outcomes: readonly Outcome[] };
 
 /**
- * All that the page is drawn from. `listing` and the packs are JSON, deflated, in base64: the one is
- * opened when the page is, a pack when a reader asks for one of its items. Their places are in the
+ * All that the page is drawn from. `result`, `listing` and the packs are JSON, deflated, in base64: the
+ * first two are opened when the page is, a pack when a reader asks for one of its items. Their places are in the
  * listing's order; an item without a place is not in this page.
  */
 export type ReportData = {
@@ -46,7 +46,7 @@ export type ReportData = {
   readonly title: string;
   readonly notice: string | null;
   readonly kinds: ArmKinds;
-  readonly result: StudyResult;
+  readonly result: string;
   readonly provenance: Provenance | null;
   readonly sets: readonly PersonaSet[];
   readonly shifts: readonly Shift[];
@@ -113,6 +113,16 @@ function outcomesOf(verdicts: readonly Verdict[], ids: readonly string[]): reado
   });
 }
 
+/** Labels of single items decide no headline, and are as many as raters times items. */
+function withoutItemLabels(result: StudyResult): StudyResult {
+  const conditions = result.conditions.map((row) => {
+    if (!row.validity) return row;
+    const labels = row.validity.labels.filter(({ item }) => item === undefined);
+    return { ...row, validity: { ...row.validity, labels } };
+  });
+  return { ...result, conditions };
+}
+
 /** Items in their order, then those that only rows speak of, in the order in which they do. */
 function listedIds(input: ReportInput): readonly string[] {
   const ids = new Set(input.items.map((item) => item.id));
@@ -154,7 +164,7 @@ export function reportData(input: ReportInput, deflate: Deflate): ReportData {
     title: input.title,
     notice: input.notice ?? null,
     kinds: Object.fromEntries((input.manifest?.study.arms ?? []).map((arm) => [arm.id, arm.kind])),
-    result: input.result,
+    result: deflate(JSON.stringify(withoutItemLabels(input.result))),
     provenance: input.manifest ? provenanceOf(input.manifest) : null,
     sets: input.sets,
     shifts: shiftsOf(input.ratings),

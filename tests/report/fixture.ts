@@ -394,6 +394,101 @@ function conditionResult(arm: string, dimension: string, index: number): Conditi
           : estimate(0.31, 0.12 - 0.2 * index, 0.47, 8, "bootstrap over items"),
       icc: [{ model: "oneway", type: "agreement", unit: "single", estimate: estimate(0.58, 0.41, 0.72) }],
     },
+    ...(arm === "none" ? {} : furtherParts(arm, index)),
+  };
+}
+
+const NO_CONFIDENCE = "no confidence was stated";
+
+/** What an analysis fills beyond the variance; the null arm goes without, as results may. */
+function furtherParts(arm: string, index: number): Partial<ConditionResult> {
+  const forecast = (shift: number) => ({
+    brier: estimate(0.19 + shift, 0.15, 0.24, 64),
+    skill: estimate(0.08 - shift, -0.02, 0.17, 64),
+    ece: estimate(0.11 + shift, 0.06, 0.17, 64),
+    auroc: shift > 0 ? absent("every case had the same outcome", 64) : estimate(0.66, 0.55, 0.76, 64),
+    overconfidence: estimate(0.12, 0.04, 0.2, 64),
+    bins: [
+      { n: 12, forecast: 0.5, outcome: 0.42 + shift },
+      { n: 30, forecast: 0.7, outcome: 0.61 },
+      { n: 22, forecast: 0.9, outcome: 0.74 },
+    ],
+  });
+  return {
+    generalizability: {
+      relative: estimate(0.81, 0.66, 0.9, 8),
+      dependability: estimate(0.77, 0.6, 0.88, 8),
+      persona: {
+        relative: absent("the components leave no variance", 8),
+        dependability: absent("the components leave no variance", 8),
+      },
+      plan: [1, 3].flatMap((replicates) =>
+        [2, 4, 8].map((raters) => ({
+          raters,
+          replicates,
+          framings: 1,
+          relative: 1 - 0.6 / (raters * replicates),
+          dependability: 1 - 0.7 / (raters * replicates),
+          calls: 8 * raters * replicates,
+          tokens: arm === "grounded" ? 8 * raters * replicates * 900 : null,
+          money: null,
+        })),
+      ),
+      cheapest: 1,
+      detectable: 0.31,
+    },
+    wording: {
+      pss: estimate(0.14, 0.09, 0.2, 64),
+      excess: estimate(0.05, -0.01, 0.1, 64),
+      normalised: estimate(0.41, 0.28, 0.56, 64),
+      withConfidence: absent(NO_CONFIDENCE, 64),
+    },
+    validity: {
+      genuine: 2,
+      constructed: 1,
+      nonAttitude: 1,
+      artifact: 0,
+      unusable: 0,
+      undetermined: 0,
+      labels: [
+        ...ROLES.map(({ id }, place) => ({
+          rater: id,
+          label:
+            (["genuine", "genuine", "constructed", "non-attitude"] as const)[place] ??
+            ("undetermined" as const),
+          statistics: { runStability: estimate(0.9 - place / 5, 0.7 - place / 5, 0.97, 8) },
+          wouldChange: place === 3 ? "answers that repeat when asked again" : "a shift of more than 0.5",
+        })),
+        {
+          rater: ROLES[0].id,
+          item: "cold-1",
+          label: "artifact" as const,
+          statistics: {},
+          wouldChange: "a label of one item, which the page leaves out",
+        },
+      ],
+      flipRate: estimate(0.13, 0.05, 0.25, 8),
+      with: { mean: estimate(3.3, 3, 3.6, 8), lambda: estimate(1.36, 0.74, 3.4, 64) },
+      without: { mean: estimate(3.4, 3.1, 3.7, 8), lambda: absent("two raters are left", 8) },
+    },
+    confidence: {
+      ...(index === 1 ? {} : { stated: forecast(0) }),
+      consistency: forecast(0.05),
+      people: { consistency: forecast(0.1) },
+      gaps: [{ rater: ROLES[0].id, gap: estimate(0.2, 0.1, 0.3, 24) }],
+    },
+    selective: {
+      aurc: estimate(0.05, 0.02, 0.1, 24),
+      augrc: estimate(0.03, 0.01, 0.06, 24),
+      coverageAtRisk: estimate(0.6, 0.4, 0.8, 12),
+      curve: [
+        [0.25, 0],
+        [0.5, 0.04],
+        [1, 0.17],
+      ],
+      thresholdFrom: "12 of 24 verdicts, by source group",
+      atRisk: { target: 0.1, threshold: 0.75, accepted: 7, risk: 0, upper: 0.35 },
+    },
   };
 }
 
@@ -416,6 +511,50 @@ const RESULT = StudyResult.parse({
       },
     },
   ],
+  agreement: (["initial", "final"] as const).flatMap((phase, later) =>
+    ["grounded", "invented"].flatMap((arm, place) =>
+      (["sample", "summary", "system"] as const).flatMap((level) =>
+        (["pearson", "spearman", "kendall"] as const).map((measure) => ({
+          condition: { ...conditionOf(arm), phase },
+          dimension: "coherence",
+          level,
+          measure,
+          estimate:
+            level === "summary"
+              ? absent("one of the two sides does not vary", 7)
+              : estimate(0.52 - place / 5 + later / 10, 0.2 - place / 4, 0.74, 7),
+          groupsLeftOut: level === "summary" ? 1 : 0,
+          ceiling: level === "system" ? absent("annotators are anonymous") : estimate(0.68, 0.5, 0.8, 7),
+        })),
+      ),
+    ),
+  ),
+  alternativeAnnotator: ["grounded", "invented"].flatMap((arm) =>
+    [0.1, 0.15, 0.2].map((epsilon) => ({
+      condition: conditionOf(arm),
+      dimension: "coherence",
+      epsilon,
+      ...(arm === "grounded"
+        ? { winningRate: epsilon > 0.1 ? 2 / 3 : 1 / 3, advantageProbability: 0.58, passed: epsilon > 0.1 }
+        : {
+            winningRate: null,
+            advantageProbability: null,
+            passed: null,
+            reason: "no annotator shares 30 items with the panel and another annotator",
+          }),
+    })),
+  ),
+  distribution: ["grounded", "invented"].map((arm, place) => ({
+    condition: conditionOf(arm),
+    dimension: "coherence",
+    jensenShannon: estimate(0.2 + place / 10, 0.15, 0.35, 7),
+    entropyCorrelation:
+      place === 0 ? estimate(0.3, -0.1, 0.6, 7) : absent("people disagree equally on every item", 7),
+    shuffledBaseline: estimate(0.31, 0.25, 0.37, 7),
+    marginalBaseline: estimate(0.27, 0.22, 0.31, 7),
+    shuffledP: 0.02 + place / 2,
+    beatsBaselines: place === 0,
+  })),
   systems: ARMS.flatMap(({ id }) =>
     ["*", ...DIMENSIONS].flatMap((dimension, place) =>
       ["system-a", "system-b", "system-c", "assistant-2"].map((system, index) => ({
@@ -445,7 +584,7 @@ const RESULT = StudyResult.parse({
     },
   ],
   comparisons: ["invented", "none"].flatMap((other) =>
-    ["lambda", "run variance", "dependability"].flatMap((measure, place) =>
+    ["lambda", "runVariance", "dependability"].flatMap((measure, place) =>
       ["*", ...DIMENSIONS].map((dimension, index) => ({
         a: conditionOf("grounded"),
         b: conditionOf(other),

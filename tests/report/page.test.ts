@@ -105,6 +105,12 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
     }
   }
 
+  /** Unfolds the parts of the page, as a reader does who wants it all. */
+  async function openParts(page: Page) {
+    const folded = page.locator("details.part:not([open]) > summary");
+    while ((await folded.count()) > 0) await folded.first().click();
+  }
+
   const fits = (page: Page): Promise<boolean> =>
     page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
 
@@ -143,14 +149,24 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
 
   test("draws every figure, each with its numbers as a table and what is absent explained", async () => {
     await visit(pageOf("run", RUN), {}, async (page) => {
+      await openParts(page);
       const titles = await page.locator("figure > h3").allTextContents();
       expect(titles).toEqual([
         "How large is the persona against a rerun?",
         "Where the variance comes from",
+        "Who agrees with whom",
         "Side by side: grounded and invented",
         "What the discussion moved",
+        "Do the panels rank as people do?",
+        "Could a panel stand in for an annotator?",
+        "Does the panel disagree as people do?",
+        "Is there anything to average?",
+        "How much hangs on the wording?",
+        "Do they know when they are right?",
+        "What abstaining would buy",
+        "What another design would reach",
         "The systems, by the panel",
-        "Who agrees with whom",
+        "The systems, two by two",
       ]);
       await page.locator("figure svg").last().waitFor();
       for (const figure of await page.locator("figure").all()) {
@@ -167,6 +183,91 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
     });
   });
 
+  const figureOf = (page: Page, title: string) => page.locator("figure").filter({ hasText: title });
+  const captionOf = (page: Page, title: string) => figureOf(page, title).locator("figcaption").textContent();
+
+  test("agreement with people stands at its three levels under the ceiling", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      await openParts(page);
+      const figure = figureOf(page, "Do the panels rank as people do?");
+      const drawing = figure.locator(".plot");
+      await expect.poll(() => drawing.textContent()).toContain("0.52 [0.20, 0.74] of 0.68");
+      for (const level of ["over all items", "within source groups", "between the systems' means"])
+        expect(await drawing.textContent()).toContain(level);
+      expect(await figure.locator(".reasons").textContent()).toContain(
+        "Not estimable for the ceiling, between the systems' means, coherence: annotators are anonymous.",
+      );
+      await figure.getByLabel("Ratings").selectOption("debate, after discussion");
+      await expect.poll(() => drawing.textContent()).toContain("0.62 [0.20, 0.74] of 0.68");
+    });
+  });
+
+  test("a validity label stands with what decided it and what would change it", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      await openParts(page);
+      const figure = figureOf(page, "Is there anything to average?");
+      await figure.getByText("What decided, and what would change it: grounded, all").click();
+      const row = figure.getByRole("row", { name: /^nurse-followup non-attitude/ });
+      expect(await row.textContent()).toContain("run stability 0.30 [0.10, 0.97]");
+      expect(await row.textContent()).toContain("answers that repeat when asked again");
+      expect(await figure.textContent()).not.toContain("which the page leaves out");
+      expect(await figure.locator(".reasons").textContent()).toContain("λ without");
+    });
+  });
+
+  test("captions tell the cheapest design, the smallest difference and the threshold", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      await openParts(page);
+      const design = await captionOf(page, "What another design would reach");
+      expect(design).toContain("4 raters, 1 replicate, 32 calls, about 28,800 tokens");
+      expect(design).toContain("found with 80% power: 0.31 on the rating scale");
+      expect(await captionOf(page, "What abstaining would buy")).toContain(
+        "is a confidence of 0.75; on the rest it keeps 7 verdicts at a risk of 0%, at most 35% by its bound",
+      );
+      const sides = await captionOf(page, "Side by side");
+      expect(sides).toContain("Held to: for these two sets of each arm.");
+    });
+  });
+
+  test("a part that a result does not have leaves no hole", async () => {
+    const { conditions, systems } = RUN.result;
+    const plain = conditions.map(({ condition, dimension, n, signal }) => ({
+      condition,
+      dimension,
+      n,
+      ...(signal ? { signal } : {}),
+    }));
+    const result = { version: 1 as const, conditions: plain, ...(systems ? { systems } : {}) };
+    await visit(pageOf("plain", { ...ROWS_ONLY, result }), {}, async (page) => {
+      expect(await page.getByRole("navigation").locator("a").allTextContents()).toEqual([
+        "Persona and noise",
+        "The systems",
+        "The items",
+        "The method",
+      ]);
+      await openParts(page);
+      expect(await page.locator("figure > h3").allTextContents()).toEqual([
+        "How large is the persona against a rerun?",
+        "The systems, by the panel",
+      ]);
+    });
+  });
+
+  test("folds what a reader of the first screen need not wade through", async () => {
+    const notice = "lexical is a baseline, not a language model: it rates by text statistics.";
+    await visit(pageOf("long", { ...RUN, notice }), { width: 375 }, async (page) => {
+      const told = page.locator(".notice");
+      expect(await told.locator("summary").textContent()).toBe("lexical is a baseline, not a language model");
+      expect(await told.getByText("it rates by text statistics.").isVisible()).toBe(false);
+      expect(await page.locator("details.part[open] h2").allTextContents()).toEqual([
+        "Persona and noise",
+        "The items",
+      ]);
+      await page.getByRole("navigation").getByText("Against people").click();
+      await expect.poll(() => page.getByText("Do the panels rank as people do?").isVisible()).toBe(true);
+    });
+  });
+
   test("a choice of dimension draws the figure anew", async () => {
     await visit(pageOf("run", RUN), {}, async (page) => {
       const figure = page.locator("figure").nth(1);
@@ -179,6 +280,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
 
   test("shows the panel with its quotes, their document and their page", async () => {
     await visit(pageOf("run", RUN), {}, async (page) => {
+      await page.getByRole("navigation").getByText("The panel").click();
       const card = page.locator(".persona").first();
       expect(await card.locator("h4").textContent()).toBe("Rosa Lindqvist");
       await card.getByText("Quote: guide, page 3").click();

@@ -1,6 +1,8 @@
+import type { StudyResult } from "../../domain/result.ts";
 import type { Headline } from "../headlines.ts";
 import { alarmsOf, headlines } from "../headlines.ts";
 import type { ReportData } from "../report-data.ts";
+import { Notice } from "./notice.tsx";
 
 const WORDS: Readonly<Record<Headline["verdict"], string>> = {
   signal: "signal",
@@ -43,20 +45,16 @@ function Row({ headline }: { readonly headline: Headline }) {
 }
 
 /** The first screen: the question, and its answer in a sentence for each arm. */
-export function Answer({ data }: { readonly data: ReportData }) {
-  const answers = headlines(data.result, data.kinds);
-  const alarms = alarmsOf(data.result, data.kinds);
+export function Answer({ data, result }: { readonly data: ReportData; readonly result: StudyResult }) {
+  const answers = headlines(result, data.kinds);
+  const alarms = alarmsOf(result, data.kinds);
   return (
     <header id="answer">
       <p class="eyebrow">
         Assize <span aria-hidden="true">/</span> <bdi>{data.title}</bdi>
       </p>
       <h1>Is it the persona or the noise?</h1>
-      {data.notice && (
-        <p class="notice">
-          <bdi>{data.notice}</bdi>
-        </p>
-      )}
+      {data.notice && <Notice text={data.notice} />}
       <p class="lede">
         λ is the variance of ratings from panelist to panelist on the same item, over their variance when the
         same panelist is asked again. Above 1 the persona outweighs the noise; below 1 the noise outweighs the

@@ -1,16 +1,15 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
-import { dimensionLabel } from "../alone-rows.ts";
+import { dimensionLabel, POOLED } from "../alone-rows.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
-import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
-import { formatNumber } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
+import { estimateCells, intervalRow, leavesOut, methodCell, pCell } from "./estimate-cells.ts";
 import { Figure } from "./figure.tsx";
-import { type IntervalChart, type IntervalRow, intervalCharts, linearDomain } from "./interval-chart.ts";
+import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
-import { NotEstimable } from "./rests-on.tsx";
+import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 
 type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
@@ -18,26 +17,49 @@ const SIGNIFICANT = 0.05;
 
 /** Whether a difference may be claimed: its interval leaves 0 out, and so it stays after Holm's correction. */
 function isClaimed(difference: Estimate, holmP: number | null): boolean {
-  const bounds = intervalOf(difference);
-  if (bounds === null || (bounds[0] <= 0 && bounds[1] >= 0)) return false;
-  return holmP === null || holmP < SIGNIFICANT;
+  return leavesOut(difference, 0) && (holmP === null || holmP < SIGNIFICANT);
 }
 
-function intervalRow({ difference, dimension, holmP }: Comparison): IntervalRow {
-  const bounds = intervalOf(difference);
-  return {
-    label: dimensionLabel(dimension),
-    value: difference.value,
-    low: bounds?.[0] ?? null,
-    high: bounds?.[1] ?? null,
-    text: difference.value === null ? "not estimable" : formatEstimate(difference),
-    mark: isClaimed(difference, holmP) ? "filled" : "hollow",
-  };
+/** What the measures are called. Others come with a name that reads as it is. */
+const NAMES: Readonly<Record<string, string>> = {
+  lambda: "λ",
+  runVariance: "variance from run to run",
+  dependability: "dependability Φ",
+  alphaRun: "agreement with itself (α over runs)",
+  mean: "mean rating",
+  abstentionRate: "share of abstentions",
+};
+const nameOf = (measure: string): string =>
+  Object.hasOwn(NAMES, measure) ? (NAMES[measure] ?? measure) : measure;
+
+/** The parts of the notes that all rows with a note share: what the whole comparison is held to. */
+function sharedNotes(rows: readonly Comparison[]): readonly string[] {
+  const noted = rows.flatMap(({ note }) => (note === undefined ? [] : [note.split("; ")]));
+  return [...new Set(noted.flat())].filter((part) => noted.every((parts) => parts.includes(part)));
+}
+
+/** Grounded against invented comes first, and what was rated without discussion. */
+function rankOf({ a, b }: Comparison, kinds: ArmKinds): number {
+  const arms = new Set([kindOf(a.arm, kinds), kindOf(b.arm, kinds)]);
+  const isQuestion = arms.has("grounded") && arms.has("invented");
+  const isAlone = (a.protocol ?? "independent") === "independent" && a.phase !== "final";
+  return (isQuestion ? 0 : 2) + (isAlone ? 0 : 1);
 }
 
 /** One chart for each measure, since each has its own unit. */
 function chartOf(measure: string, rows: readonly Comparison[]): IntervalChart {
-  const groups = [{ heading: measure, rows: rows.map(intervalRow) }];
+  const groups = [
+    {
+      heading: nameOf(measure),
+      rows: rows.map(({ dimension, difference, holmP }) =>
+        intervalRow(
+          dimensionLabel(dimension),
+          difference,
+          isClaimed(difference, holmP) ? "filled" : "hollow",
+        ),
+      ),
+    },
+  ];
   return { groups, scale: "linear", domain: linearDomain(groups, [0]), reference: 0, axis: null };
 }
 
@@ -61,12 +83,12 @@ export function ComparisonFigure({
   const label = useMemo(() => conditionLabels(comparisons.flatMap(({ a, b }) => [a, b])), [comparisons]);
   const pairKey = ({ a, b }: Comparison): string => `${conditionKey(a)} ${conditionKey(b)}`;
   const pairs = new Map(comparisons.map((row) => [pairKey(row), row]));
-  const wanted = [...pairs.values()].find(
-    ({ a, b }) => kindOf(a.arm, kinds) === "grounded" && kindOf(b.arm, kinds) === "invented",
-  );
-  const first = wanted ?? [...pairs.values()][0];
+  const first = [...pairs.values()].toSorted((a, b) => rankOf(a, kinds) - rankOf(b, kinds))[0];
   const [chosen, choose] = useState(first ? pairKey(first) : "");
-  const rows = useMemo(() => comparisons.filter((row) => pairKey(row) === chosen), [comparisons, chosen]);
+  const rows = useMemo(() => {
+    const ofPair = comparisons.filter((row) => pairKey(row) === chosen);
+    return ofPair.toSorted((a, b) => Number(b.dimension === POOLED) - Number(a.dimension === POOLED));
+  }, [comparisons, chosen]);
   const charts = useMemo(
     () => [...Map.groupBy(rows, (row) => row.measure)].map(([measure, ofOne]) => chartOf(measure, ofOne)),
     [rows],
@@ -75,7 +97,7 @@ export function ComparisonFigure({
   const pair = pairs.get(chosen);
   if (!pair) return null;
 
-  const notes = [...new Set(rows.flatMap((row) => row.note ?? []))];
+  const notes = sharedNotes(rows);
   return (
     <Figure
       title={`Side by side: ${label(pair.a)} and ${label(pair.b)}`}
@@ -101,28 +123,34 @@ export function ComparisonFigure({
         />
       }
       table={{
-        head: ["measure", "dimension", "difference", "interval", "p (Holm)", "n"],
-        rows: rows.map(({ measure, dimension, difference, holmP }) => [
-          measure,
+        head: ["measure", "dimension", "difference", "interval", "p (Holm)", "n", "note", "method"],
+        rows: rows.map(({ measure, dimension, difference, holmP, note }) => [
+          nameOf(measure),
           dimensionLabel(dimension),
-          difference.value === null ? "not estimable" : formatNumber(difference.value),
-          formatInterval(difference) ?? "–",
-          holmP === null ? "–" : holmP.toFixed(3),
+          ...estimateCells(difference),
+          pCell(holmP),
           String(difference.n),
+          note
+            ?.split("; ")
+            .filter((part) => !notes.includes(part))
+            .join("; ") || "–",
+          methodCell(difference),
         ]),
       }}
     >
-      Each difference is {label(pair.a)} less {label(pair.b)}, on the same items.
+      Each difference is {label(pair.a)} less {label(pair.b)}, on the same items; p is Holm's, over the
+      dimensions.
       {notes.length > 0 && (
         <>
           {" "}
           Held to: <bdi>{notes.join("; ")}</bdi>.
         </>
       )}
+      <RestsOnEstimates estimates={rows.map(({ difference }) => difference)} noun="item" />
       <NotEstimable
         missing={rows.flatMap(({ measure, dimension, difference }) =>
           difference.value === null
-            ? [{ what: `${measure}, ${dimensionLabel(dimension)}`, reason: difference.reason }]
+            ? [{ what: `${nameOf(measure)}, ${dimensionLabel(dimension)}`, reason: difference.reason }]
             : [],
         )}
       />

@@ -11,6 +11,8 @@ export type IntervalRow = {
   readonly mark: "filled" | "hollow" | "quiet";
   /** Where the value came from, drawn as a hollow dot and an arrow. */
   readonly from?: number;
+  /** What the value is held against, drawn as an upright stroke. */
+  readonly limit?: number;
 };
 
 export type IntervalGroup = { readonly heading: string | null; readonly rows: readonly IntervalRow[] };
@@ -92,6 +94,7 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
   const ranged = drawn.filter((row) => row.low !== null && row.high !== null);
   const inside = drawn.filter((row) => row.value >= min && row.value <= max);
   const moved = drawn.flatMap((row) => (row.from === undefined ? [] : [{ ...row, from: row.from }]));
+  const limited = rows.flatMap((row) => (row.limit === undefined ? [] : [{ ...row, limit: row.limit }]));
   const labelY = (row: PlacedRow): number => (layout.wide ? row.y : row.y - 19);
   const bands = [
     ...headings,
@@ -220,6 +223,13 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
         stroke: "var(--ink-2)",
         strokeWidth: 1.5,
       }),
+      Plot.ruleX(limited, {
+        x: (row: { limit: number }) => within(row.limit),
+        y1: (row: PlacedRow) => row.y - 9,
+        y2: (row: PlacedRow) => row.y + 9,
+        stroke: "var(--ink-1)",
+        strokeWidth: 2.5,
+      }),
       Plot.dot(overflows(rows, chart.domain), {
         x: "x",
         y: "y",
@@ -240,10 +250,13 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
   });
 }
 
-/** Charts one under the other, for measures that have no axis in common. */
+/** Charts one under the other, for measures that have no axis in common; one without a value has nothing to draw. */
 export function intervalCharts(charts: readonly IntervalChart[], width: number): Element {
   const host = document.createElement("div");
-  host.append(...charts.map((chart) => intervalChart(chart, width)));
+  const drawn = charts.filter(({ groups }) =>
+    groups.some(({ rows }) => rows.some(({ value }) => value !== null)),
+  );
+  host.append(...drawn.map((chart) => intervalChart(chart, width)));
   return host;
 }
 
@@ -258,7 +271,7 @@ export function linearDomain(
 ): readonly [number, number] {
   const numbers = groups
     .flatMap((group) => group.rows)
-    .flatMap((row) => [row.value, row.low, row.high, row.from ?? null])
+    .flatMap((row) => [row.value, row.low, row.high, row.from ?? null, row.limit ?? null])
     .filter((value) => value !== null);
   const all = [...numbers, ...anchors];
   if (all.length === 0) return [0, 1];

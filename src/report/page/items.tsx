@@ -210,11 +210,9 @@ export function Items({ data, open }: { readonly data: ReportData; readonly open
   useEffect(() => {
     unpack.listing().then(setListing, (error: unknown) => setFailure(String(error)));
   }, [unpack]);
-  if (data.itemCount === 0) return null;
   const index = listing?.items.findIndex((entry) => entry.id === open) ?? -1;
   return (
-    <section id="items" aria-labelledby="items-title">
-      <h2 id="items-title">The items</h2>
+    <>
       {failure !== null && <p class="alarm">The items could not be opened: {failure}</p>}
       {listing && open !== null && index < 0 && <p class="note">There is no item of that name here.</p>}
       {listing && index >= 0 && (
@@ -225,6 +223,6 @@ export function Items({ data, open }: { readonly data: ReportData; readonly open
           <ItemList data={data} listing={listing} />
         </div>
       )}
-    </section>
+    </>
   );
 }

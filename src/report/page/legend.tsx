@@ -1,6 +1,6 @@
-type Entry = { readonly mark: "filled" | "hollow" | "quiet"; readonly text: string };
+type Entry = { readonly mark: "filled" | "hollow" | "quiet" | "stroke"; readonly text: string };
 
-/** What the three kinds of dots mean. */
+/** What the marks of a drawing mean. */
 export function DotLegend({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <ul class="legend">

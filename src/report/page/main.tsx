@@ -1,6 +1,7 @@
 import { render } from "preact";
 import type { ReportData } from "../report-data.ts";
 import { App } from "./app.tsx";
+import { unpackResult } from "./unpack.ts";
 
 const page = document.getElementById("page");
 const text = document.getElementById("assize-data")?.textContent ?? "";
@@ -9,6 +10,11 @@ if (page) {
     page.textContent = "This is the empty page; `assize report DIR` fills it with a run.";
   } else {
     const data: ReportData = JSON.parse(text);
-    render(<App data={data} />, page);
+    unpackResult(data).then(
+      (result) => render(<App data={data} result={result} />, page),
+      (error: unknown) => {
+        page.textContent = `The page could not open its data (${error}); a newer browser can. The same numbers stand in result.json.`;
+      },
+    );
   }
 }

@@ -110,8 +110,7 @@ export function Method({
   const levels = levelsOf(result);
   const methods = methodsOf(result);
   return (
-    <section id="method" aria-labelledby="method-title">
-      <h2 id="method-title">The method</h2>
+    <>
       <dl class="terms">
         {TERMS.map(([term, meaning]) => (
           <div key={term}>
@@ -163,6 +162,6 @@ export function Method({
           )}
         </>
       )}
-    </section>
+    </>
   );
 }

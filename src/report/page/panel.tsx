@@ -133,8 +133,7 @@ export function Panel({ data }: { readonly data: ReportData }) {
   if (!current) return null;
   const { set, arm } = current;
   return (
-    <section id="panel" aria-labelledby="panel-title">
-      <h2 id="panel-title">The panel</h2>
+    <>
       <div class="controls">
         <Choice
           label="Persona set"
@@ -155,6 +154,6 @@ export function Panel({ data }: { readonly data: ReportData }) {
           <PersonaCard key={persona.id} persona={persona} />
         ))}
       </div>
-    </section>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Estimate } from "../../domain/estimate.ts";
 import type { ConditionResult } from "../../domain/result.ts";
 import { missingCount } from "../alone-rows.ts";
 import { formatCount, groupThousands } from "../format-number.ts";
@@ -34,6 +35,29 @@ export function RestsOn({ rows }: { readonly rows: readonly ConditionResult["n"]
   return <>{` Each row rests on ${design} and ${ratings}; ${missing}.`}</>;
 }
 
+/** The same for estimates that say themselves how many units stand behind them. */
+export function RestsOnEstimates({
+  estimates,
+  noun,
+}: {
+  readonly estimates: readonly Estimate[];
+  readonly noun: string;
+}) {
+  const counts = estimates.flatMap(({ value, n }) => (value === null ? [] : [n]));
+  if (counts.length === 0) return null;
+  return <>{` Each value rests on ${range(counts, noun)}.`}</>;
+}
+
+/** More than these are counted; the table names them. */
+const MOST_NAMED = 6;
+
+function someOf(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const left = distinct.length - MOST_NAMED;
+  if (left < 2) return distinct.join("; ");
+  return `${distinct.slice(0, MOST_NAMED).join("; ")} and ${left} more`;
+}
+
 /** What a figure could not show, and why; rows with the same reason share a line. */
 export function NotEstimable({
   missing,
@@ -46,7 +70,7 @@ export function NotEstimable({
     <ul class="reasons" aria-label="Not estimable">
       {byReason.map(([reason, rows]) => (
         <li key={reason}>
-          Not estimable for <bdi>{rows.map(({ what }) => what).join("; ")}</bdi>: <bdi>{reason}</bdi>.
+          Not estimable for <bdi>{someOf(rows.map(({ what }) => what))}</bdi>: <bdi>{reason}</bdi>.
         </li>
       ))}
     </ul>

@@ -1,29 +1,15 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
 import { type AloneRow, aloneRows } from "../alone-rows.ts";
 import type { ArmKinds } from "../arm-order.ts";
-import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
-import { formatNumber } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
+import { estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
 import { Figure } from "./figure.tsx";
-import { type IntervalRow, intervalChart, linearDomain } from "./interval-chart.ts";
+import { intervalChart, linearDomain } from "./interval-chart.ts";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
 
 type Stable = AloneRow & { readonly stability: NonNullable<AloneRow["stability"]> };
-
-function intervalRow(label: string, estimate: Estimate, mark: IntervalRow["mark"]): IntervalRow {
-  const bounds = intervalOf(estimate);
-  return {
-    label,
-    value: estimate.value,
-    low: bounds?.[0] ?? null,
-    high: bounds?.[1] ?? null,
-    text: estimate.value === null ? "not estimable" : formatEstimate(estimate),
-    mark,
-  };
-}
 
 /** Krippendorff's α over runs of one panelist and over panelists. */
 export function StabilityFigure({
@@ -72,10 +58,9 @@ export function StabilityFigure({
         rows: estimates.map(({ what, part, estimate }) => [
           what,
           part,
-          estimate.value === null ? "not estimable" : formatNumber(estimate.value),
-          formatInterval(estimate) ?? "–",
+          ...estimateCells(estimate),
           String(estimate.n),
-          estimate.value === null ? "–" : estimate.method,
+          methodCell(estimate),
         ]),
       }}
     >

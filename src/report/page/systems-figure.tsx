@@ -1,13 +1,10 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { StudyResult } from "../../domain/result.ts";
-import { dimensionLabel } from "../alone-rows.ts";
 import { type ArmKinds, sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
-import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
-import { formatNumber } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
-import { DataTable } from "./data-table.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
+import { estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
 import { Figure } from "./figure.tsx";
 import { intervalChart, linearDomain } from "./interval-chart.ts";
 import { NotEstimable } from "./rests-on.tsx";
@@ -36,17 +33,7 @@ export function SystemsFigure({ result, kinds }: { readonly result: StudyResult;
     const groups = [
       {
         heading: null,
-        rows: rows.map(({ system, mean }) => {
-          const bounds = intervalOf(mean);
-          return {
-            label: system,
-            value: mean.value,
-            low: bounds?.[0] ?? null,
-            high: bounds?.[1] ?? null,
-            text: mean.value === null ? "not estimable" : formatEstimate(mean),
-            mark: "filled" as const,
-          };
-        }),
+        rows: rows.map(({ system, mean }) => intervalRow(system, mean, "filled")),
       },
     ];
     return { groups, scale: "linear" as const, domain: linearDomain(groups), axis: "mean rating" };
@@ -54,67 +41,40 @@ export function SystemsFigure({ result, kinds }: { readonly result: StudyResult;
   const draw = useCallback((width: number) => intervalChart(chart, width), [chart]);
   if (systems.length === 0) return null;
 
-  const differences = (result.systemComparisons ?? []).filter(
-    (row) => conditionKey(row.condition) === condition && row.dimension === dimension,
-  );
   return (
-    <>
-      <Figure
-        title="The systems, by the panel"
-        label="Mean rating of each system with its interval; the table below holds the numbers."
-        draw={draw}
-        controls={
-          <>
-            <Choice
-              label="Panel"
-              value={condition}
-              options={[...conditions].map(([key, value]) => [key, label(value)])}
-              onChange={chooseCondition}
-            />
-            <Choice label="Dimension" value={dimension} options={dimensions} onChange={chooseDimension} />
-          </>
-        }
-        table={{
-          head: ["system", "mean", "interval", "n", "method"],
-          rows: rows.map(({ system, mean }) => [
-            system,
-            mean.value === null ? "not estimable" : formatNumber(mean.value),
-            formatInterval(mean) ?? "–",
-            String(mean.n),
-            mean.value === null ? "–" : mean.method,
-          ]),
-        }}
-      >
-        Mean rating of each system's items on {dimension === "*" ? "all dimensions together" : dimension}; n
-        in the table. Whether two systems differ is told by their paired difference, not by whether their
-        intervals overlap.
-        <NotEstimable
-          missing={rows.flatMap(({ system, mean }) =>
-            mean.value === null ? [{ what: system, reason: mean.reason }] : [],
-          )}
-        />
-      </Figure>
-      {differences.length > 0 && (
-        <details>
-          <summary>Paired differences between systems</summary>
-          <DataTable
-            caption="Paired differences between systems"
-            table={{
-              head: ["systems", "difference", "interval", "p (Holm)", "n"],
-              rows: differences.map(({ a, b, difference, holmP }) => [
-                `${a} less ${b}`,
-                difference.value === null
-                  ? `not estimable: ${difference.reason}`
-                  : formatNumber(difference.value),
-                formatInterval(difference) ?? "–",
-                holmP === null ? "–" : holmP.toFixed(3),
-                String(difference.n),
-              ]),
-            }}
+    <Figure
+      title="The systems, by the panel"
+      label="Mean rating of each system with its interval; the table below holds the numbers."
+      draw={draw}
+      controls={
+        <>
+          <Choice
+            label="Panel"
+            value={condition}
+            options={[...conditions].map(([key, value]) => [key, label(value)])}
+            onChange={chooseCondition}
           />
-          <p class="note">Dimension: {dimensionLabel(dimension)}.</p>
-        </details>
-      )}
-    </>
+          <Choice label="Dimension" value={dimension} options={dimensions} onChange={chooseDimension} />
+        </>
+      }
+      table={{
+        head: ["system", "mean", "interval", "n", "method"],
+        rows: rows.map(({ system, mean }) => [
+          system,
+          ...estimateCells(mean),
+          String(mean.n),
+          methodCell(mean),
+        ]),
+      }}
+    >
+      Mean rating of each system's items on {dimension === "*" ? "all dimensions together" : dimension}; n in
+      the table. Whether two systems differ is told by their paired difference, not by whether their intervals
+      overlap.
+      <NotEstimable
+        missing={rows.flatMap(({ system, mean }) =>
+          mean.value === null ? [{ what: system, reason: mean.reason }] : [],
+        )}
+      />
+    </Figure>
   );
 }

@@ -1,3 +1,4 @@
+import type { StudyResult } from "../../domain/result.ts";
 import type { ItemDebates, ItemDetail } from "../item-detail.ts";
 import type { Packed } from "../pack.ts";
 import type { Listing, ReportData } from "../report-data.ts";
@@ -27,6 +28,11 @@ export type Unpack = {
   readonly detail: (index: number) => Promise<ItemDetail | null>;
   readonly debates: (index: number) => Promise<ItemDebates | null>;
 };
+
+/** The result, which the first screen is drawn from. */
+export async function unpackResult({ result }: ReportData): Promise<StudyResult> {
+  return JSON.parse(await inflate(result));
+}
 
 /** What is compressed in a page's data, opened on demand. */
 export function unpacking(data: ReportData): Unpack {

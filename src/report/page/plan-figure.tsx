@@ -1,0 +1,152 @@
+import { useCallback, useMemo, useState } from "preact/hooks";
+import type { ConditionResult, StudyResult } from "../../domain/result.ts";
+import type { ArmKinds } from "../arm-order.ts";
+import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
+import { Choice } from "./choice.tsx";
+import { planChart } from "./curve-charts.ts";
+import { absent, estimateCells, methodCell } from "./estimate-cells.ts";
+import { Figure } from "./figure.tsx";
+import { NotEstimable, RestsOn } from "./rests-on.tsx";
+import { useOneRow, useRows } from "./use-rows.tsx";
+
+type Generalizability = NonNullable<ConditionResult["generalizability"]>;
+type Planned = ConditionResult & { readonly generalizability: Generalizability };
+
+/** The dependability that the cheapest design must reach, as the analysis has it. */
+const TARGET = 0.8;
+
+function measuresOf({ generalizability: { relative, dependability, persona, cell } }: Planned) {
+  return [
+    { name: "items, ranked (Eρ²)", estimate: relative },
+    { name: "items, as they stand (Φ)", estimate: dependability },
+    ...(persona
+      ? [
+          { name: "raters, ranked (Eρ²)", estimate: persona.relative },
+          { name: "raters, as they stand (Φ)", estimate: persona.dependability },
+        ]
+      : []),
+    ...(cell ? [{ name: "one rater on one item", estimate: cell }] : []),
+  ];
+}
+
+function cheapestText({ plan, cheapest }: Generalizability): string | null {
+  if (plan.length === 0 || cheapest === undefined) return null;
+  const row = cheapest === null ? undefined : plan[cheapest];
+  if (!row) return `No design of the grid reaches ${formatNumber(TARGET)}.`;
+  const tokens = row.tokens === null ? "" : `, about ${groupThousands(Math.round(row.tokens))} tokens`;
+  const money = row.money === null ? "" : `, money ${formatNumber(row.money)}`;
+  const framings = row.framings > 1 ? ` in ${row.framings} wordings` : "";
+  return `The cheapest design of the grid that reaches ${formatNumber(TARGET)}: ${formatCount(row.raters, "rater")}, ${formatCount(row.replicates, "replicate")}${framings}, ${formatCount(row.calls, "call")}${tokens}${money}.`;
+}
+
+const hasPlan = ({ generalizability }: Planned): boolean => generalizability.plan.length > 0;
+
+/** What other designs would reach, and what they would cost. */
+export function PlanFigure({ result, kinds }: { readonly result: StudyResult; readonly kinds: ArmKinds }) {
+  const all = useMemo(
+    () =>
+      result.conditions.flatMap((row): readonly Planned[] =>
+        row.generalizability ? [{ ...row, generalizability: row.generalizability }] : [],
+      ),
+    [result],
+  );
+  const { rows, controls } = useRows(all, kinds);
+  const { row: chosen, control } = useOneRow(rows, hasPlan);
+  const plan = useMemo(
+    () =>
+      (chosen?.generalizability.plan ?? []).map((row, index) => ({
+        ...row,
+        isCheapest: index === chosen?.generalizability.cheapest,
+      })),
+    [chosen],
+  );
+  const framings = [...new Set(plan.map((row) => String(row.framings)))];
+  const [wanted, choose] = useState("");
+  const framing = framings.includes(wanted) ? wanted : (framings[0] ?? "");
+  const points = useMemo(() => plan.filter((row) => String(row.framings) === framing), [plan, framing]);
+  const draw = useCallback((width: number) => planChart(points, TARGET, width), [points]);
+  if (chosen === null) return null;
+
+  const { detectable } = chosen.generalizability;
+  const hasTokens = plan.some((row) => row.tokens !== null);
+  const hasMoney = plan.some((row) => row.money !== null);
+  const measures = rows.flatMap((row) => measuresOf(row).map((measure) => ({ ...measure, row })));
+  const cheapest = cheapestText(chosen.generalizability);
+  return (
+    <Figure
+      title="What another design would reach"
+      label="Dependability of the panel's mean against the calls it takes, a line for each number of replicates, with the cheapest design that is good enough; the tables below hold the numbers."
+      draw={points.length > 0 ? draw : null}
+      controls={
+        <>
+          {controls}
+          {control}
+          <Choice
+            label="Wordings"
+            value={framing}
+            options={framings.map((id) => [id, id])}
+            onChange={choose}
+          />
+        </>
+      }
+      table={{
+        head: ["panel", "reliability of", "value", "interval", "n", "method"],
+        rows: measures.map(({ row, name, estimate }) => [
+          row.label,
+          name,
+          ...estimateCells(estimate),
+          String(estimate.n),
+          methodCell(estimate),
+        ]),
+      }}
+      more={
+        plan.length > 0
+          ? [
+              {
+                title: `The grid of designs: ${chosen.label}`,
+                table: {
+                  head: [
+                    "raters",
+                    "replicates",
+                    "wordings",
+                    "Eρ²",
+                    "Φ",
+                    "calls",
+                    ...(hasTokens ? ["tokens"] : []),
+                    ...(hasMoney ? ["money"] : []),
+                    "remark",
+                  ],
+                  rows: plan.map((row) => [
+                    String(row.raters),
+                    String(row.replicates),
+                    String(row.framings),
+                    formatNumber(row.relative),
+                    formatNumber(row.dependability),
+                    groupThousands(row.calls),
+                    ...(hasTokens
+                      ? [row.tokens === null ? "–" : groupThousands(Math.round(row.tokens))]
+                      : []),
+                    ...(hasMoney ? [row.money === null ? "–" : formatNumber(row.money)] : []),
+                    row.isCheapest ? `cheapest that reaches ${formatNumber(TARGET)}` : "–",
+                  ]),
+                },
+              },
+            ]
+          : []
+      }
+    >
+      <bdi>{chosen.label}</bdi>: how far the mean of a panel would tell these items apart, from the components
+      of its variance.
+      {plan.length > 0 &&
+        " A line for each number of replicates (1× is one run a panelist), a point for each number of panelists; calls are those on the same items."}
+      {plan.length > 0 && !hasTokens && " What a call takes in tokens is not known here."}
+      {cheapest !== null && ` ${cheapest}`}
+      {detectable != null &&
+        ` The smallest difference from another arm of this size that would be found with 80% power: ${formatNumber(detectable)} on the rating scale.`}
+      <RestsOn rows={[chosen.n]} />
+      <NotEstimable
+        missing={measures.flatMap(({ row, name, estimate }) => absent(`${row.label}, ${name}`, estimate))}
+      />
+    </Figure>
+  );
+}

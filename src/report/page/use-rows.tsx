@@ -1,0 +1,99 @@
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { HUMAN_ARM } from "../../domain/rating.ts";
+import type { Condition } from "../../domain/verdict.ts";
+import { type ArmKinds, sortByArm } from "../arm-order.ts";
+import { conditionLabels } from "../condition-label.ts";
+import { Choice } from "./choice.tsx";
+import { dimensionOptions } from "./dimension-options.ts";
+
+type Row = { readonly condition: Condition; readonly dimension: string };
+
+/** How ratings came about, whoever gave them: one setting holds each arm once. */
+function settingOf({ protocol, phase }: Condition): string {
+  const when = phase === "final" ? "after discussion" : "alone";
+  if (protocol === undefined || protocol === "independent") return when;
+  return phase === "final" ? `${protocol}, ${when}` : `${protocol}, before discussion`;
+}
+
+function settingsOf(rows: readonly Row[]): readonly string[] {
+  const panels = rows.filter(({ condition }) => condition.arm !== HUMAN_ARM);
+  const rank = ({ condition }: Row): number =>
+    condition.phase === "final" ? 2 : Number((condition.protocol ?? "independent") !== "independent");
+  return [
+    ...new Set(panels.toSorted((a, b) => rank(a) - rank(b)).map(({ condition }) => settingOf(condition))),
+  ];
+}
+
+/** A panel by its arm, by its model, or by both, as it takes to tell the panels apart. */
+function panelLabels(conditions: readonly Condition[]): (condition: Condition) => string {
+  const panels = conditions.filter(({ arm }) => arm !== HUMAN_ARM);
+  const own = ({ arm, model }: Condition): Condition => (model === undefined ? { arm } : { arm, model });
+  const label = conditionLabels(panels.map(own));
+  const isOneArm = new Set(panels.map(({ arm }) => arm)).size === 1;
+  const models = new Set(panels.flatMap(({ model }) => model ?? []));
+  return (condition) =>
+    isOneArm && models.size > 1 && condition.model !== undefined ? condition.model : label(own(condition));
+}
+
+export type ChosenRows<T> = {
+  /** One for each arm and model, in reading order. */
+  readonly rows: readonly (T & { readonly label: string })[];
+  readonly dimension: string;
+  readonly controls: ComponentChildren;
+};
+
+/** The rows of the setting and the dimension that a reader chose, people's among them, and the two choices. */
+export function useRows<T extends Row>(all: readonly T[], kinds: ArmKinds): ChosenRows<T> {
+  const settings = useMemo(() => settingsOf(all), [all]);
+  const [setting, chooseSetting] = useState(settings[0] ?? "");
+  const ofSetting = useMemo(
+    () => all.filter(({ condition }) => condition.arm === HUMAN_ARM || settingOf(condition) === setting),
+    [all, setting],
+  );
+  const dimensions = useMemo(() => dimensionOptions(ofSetting.map((row) => row.dimension)), [ofSetting]);
+  const [wanted, chooseDimension] = useState(dimensions[0]?.[0] ?? "");
+  const dimension = dimensions.some(([id]) => id === wanted) ? wanted : (dimensions[0]?.[0] ?? "");
+  const rows = useMemo(() => {
+    const shown = ofSetting.filter((row) => row.dimension === dimension);
+    const label = panelLabels(shown.map(({ condition }) => condition));
+    const labelled = shown.map((row) => ({ ...row, label: label(row.condition) }));
+    return sortByArm(labelled, (row) => row.condition.arm, kinds);
+  }, [ofSetting, dimension, kinds]);
+  return {
+    rows,
+    dimension,
+    controls: (
+      <>
+        <Choice
+          label="Ratings"
+          value={setting}
+          options={settings.map((id) => [id, id])}
+          onChange={chooseSetting}
+        />
+        <Choice label="Dimension" value={dimension} options={dimensions} onChange={chooseDimension} />
+      </>
+    ),
+  };
+}
+
+/**
+ * One of the rows, for what is shown of one arm at a time: the first that has something to show, unless a
+ * reader chose another.
+ */
+export function useOneRow<T extends { readonly label: string }>(
+  rows: readonly T[],
+  hasMuch: (row: T) => boolean = () => true,
+): { readonly row: T | null; readonly control: ComponentChildren } {
+  const [wanted, choose] = useState("");
+  const row = rows.find(({ label }) => label === wanted) ?? rows.find(hasMuch) ?? rows[0] ?? null;
+  const control = (
+    <Choice
+      label="Panel"
+      value={row?.label ?? ""}
+      options={rows.map(({ label }) => [label, label])}
+      onChange={choose}
+    />
+  );
+  return { row, control };
+}
