@@ -42,9 +42,9 @@ export function armMeasures(table: Table): (weights: ArmWeights) => Measured {
   });
 }
 
-type Some<Name extends Measure> = (weights: ArmWeights) => Pick<Measured, Name>;
+type VarianceMeasures = Pick<Measured, "runVariance" | "lambda" | "dependability" | "alphaRun">;
 
-function varianceMeasures(table: Table): Some<"runVariance" | "lambda" | "dependability" | "alphaRun"> {
+function varianceMeasures(table: Table): (weights: ArmWeights) => VarianceMeasures {
   if (table.value.length === 0)
     return () => ({ runVariance: null, lambda: null, dependability: null, alphaRun: null });
   const design = designOf(table);
@@ -56,16 +56,17 @@ function varianceMeasures(table: Table): Some<"runVariance" | "lambda" | "depend
   const run = 2 ** (split.facets.length - (setFacet < 0 ? 0 : 1)) - 1;
   const level = table.level === "probability" ? "interval" : table.level;
   const alpha = alphaParts(table.value, design.cell, design.cell, level);
-  const alphaRow = memberOfGroup(design.cell);
+  const alphaPlaces = placesOf(table, memberOfGroup(design.cell));
   // A rating of each level of each facet: its weight is read off there.
-  const facetRows = split.facets.map((_, facet) =>
-    memberOfGroup(split.cells.facets[facet]!).map((cell) => split.cells.member[cell]!),
-  );
+  const facetPlaces = split.facets.map((name, facet) => {
+    const rows = memberOfGroup(split.cells.facets[facet]!).map((cell) => split.cells.member[cell]!);
+    return { name, places: placesOf(table, rows) };
+  });
   return (weights) => {
-    const weigh = weigher(table, weights);
-    const byFacet = split.facets.map((name, facet): Weights | null => {
-      const weightOf = { item: weigh.unit, rater: weigh.rater, set: weigh.set }[name];
-      return weightOf === undefined ? null : Float64Array.from(facetRows[facet]!, weightOf);
+    const byFacet = facetPlaces.map(({ name, places }): Weights | null => {
+      if (name === "item") return read(weights.units, places.units);
+      if (name === "rater") return read(weights.raters, places.raters);
+      return name === "set" ? read(weights.sets, places.sets) : null;
     });
     const found = terms(byFacet);
     const [components, total] = split.from(found);
@@ -75,7 +76,7 @@ function varianceMeasures(table: Table): Some<"runVariance" | "lambda" | "depend
       runVariance: isRefused ? null : (ratio?.noise ?? null),
       lambda: isRefused ? null : (ratio?.ratio ?? null),
       dependability: variances === null ? null : generalizability("item", variances, sizes).dependability,
-      alphaRun: alphaOf(alpha, Float64Array.from(alphaRow, weigh.rating)),
+      alphaRun: alphaOf(alpha, ratingWeights(weights, alphaPlaces)),
     };
   };
 }
@@ -86,16 +87,19 @@ function meanMeasure(table: Table): (weights: ArmWeights) => number | null {
   const rater = { codes: table.rater, size: table.raters.length };
   const pieces = crossGroupings([item, rater], table.value.length);
   const { count, sum } = sumPoints([table.value], pieces);
-  const pieceRow = memberOfGroup(pieces);
+  const pieceRows = memberOfGroup(pieces);
+  const places = placesOf(table, pieceRows);
   return (weights) => {
-    const weigh = weigher(table, weights);
+    const raters = read(weights.raters, places.raters);
+    const sets = read(weights.sets, places.sets);
     const total = new Float64Array(table.items.length);
     const mass = new Float64Array(table.items.length);
-    pieceRow.forEach((row, piece) => {
-      const weight = weigh.rater(row) * weigh.set(row);
-      total[table.item[row]!]! += (weight * sum[0]![piece]!) / count[piece]!;
-      mass[table.item[row]!]! += weight;
-    });
+    for (let piece = 0; piece < pieceRows.length; piece++) {
+      const weight = raters[piece]! * sets[piece]!;
+      const code = table.item[pieceRows[piece]!]!;
+      total[code]! += (weight * sum[0]![piece]!) / count[piece]!;
+      mass[code]! += weight;
+    }
     let [sumOfMeans, items] = [0, 0];
     for (let code = 0; code < total.length; code++) {
       if (mass[code] === 0) continue;
@@ -109,27 +113,57 @@ function meanMeasure(table: Table): (weights: ArmWeights) => number | null {
 
 /** Abstentions among the ratings asked for; accidents are no answers and count on neither side. */
 function abstentionMeasure(table: Table): (weights: ArmWeights) => number | null {
+  const { cells, counts } = countedCells(table);
+  const given = placesOf(table, cells);
   const abstained = table.absent.filter(({ missing }) => missing === "abstained");
+  const without: Places = {
+    units: Int32Array.from(abstained, ({ item }) => table.unitOfItem[item]!),
+    raters: Int32Array.from(abstained, ({ rater }) => rater),
+    sets: Int32Array.from(abstained, ({ rater }) => table.setOfRater[rater]!),
+  };
   return (weights) => {
-    const weigh = weigher(table, weights);
-    let [without, all] = [0, 0];
-    for (let row = 0; row < table.value.length; row++) all += weigh.rating(row);
-    for (const { item, rater } of abstained) {
-      const set = table.setOfRater[rater]!;
-      without +=
-        weights.units[table.unitOfItem[item]!]! * weights.raters[rater]! * (set < 0 ? 1 : weights.sets[set]!);
-    }
-    return all + without > 0 ? without / (all + without) : null;
+    const ratings = ratingWeights(weights, given).reduce(
+      (sum, weight, cell) => sum + weight * counts[cell]!,
+      0,
+    );
+    const abstentions = ratingWeights(weights, without).reduce((sum, weight) => sum + weight, 0);
+    return ratings + abstentions > 0 ? abstentions / (ratings + abstentions) : null;
   };
 }
 
-/** The weights of one rating's unit, of its rater within the set, of the set, and of all three. */
-function weigher(table: Table, weights: ArmWeights) {
-  const unit = (row: number): number => weights.units[table.unitOfItem[table.item[row]!]!]!;
-  const rater = (row: number): number => weights.raters[table.rater[row]!]!;
-  const set = (row: number): number => {
-    const code = table.setOfRater[table.rater[row]!]!;
-    return code < 0 ? 1 : weights.sets[code]!;
+/** A row of each rater on each item, and how many ratings there are. */
+function countedCells(table: Table): { readonly cells: Int32Array; readonly counts: Float64Array } {
+  const item = { codes: table.item, size: table.items.length };
+  const rater = { codes: table.rater, size: table.raters.length };
+  const pieces = crossGroupings([item, rater], table.value.length);
+  const counts = new Float64Array(pieces.size);
+  for (const piece of pieces.codes) counts[piece]! += 1;
+  return { cells: memberOfGroup(pieces), counts };
+}
+
+/** The unit, rater and set of some ratings, by the codes that weights go by; set -1 where there is none. */
+type Places = { readonly units: Int32Array; readonly raters: Int32Array; readonly sets: Int32Array };
+
+function placesOf(table: Table, rows: Int32Array): Places {
+  return {
+    units: rows.map((row) => table.unitOfItem[table.item[row]!]!),
+    raters: rows.map((row) => table.rater[row]!),
+    sets: rows.map((row) => table.setOfRater[table.rater[row]!]!),
   };
-  return { unit, rater, set, rating: (row: number): number => unit(row) * rater(row) * set(row) };
+}
+
+/** Weights by code; 1 for what belongs to none. */
+function read(weights: Weights, codes: Int32Array): Float64Array {
+  const own = new Float64Array(codes.length);
+  for (let at = 0; at < own.length; at++) own[at] = codes[at]! < 0 ? 1 : weights[codes[at]!]!;
+  return own;
+}
+
+/** How often each rating counts: its unit, its rater within the set, and the set. */
+function ratingWeights(weights: ArmWeights, places: Places): Float64Array {
+  const own = read(weights.units, places.units);
+  const raters = read(weights.raters, places.raters);
+  const sets = read(weights.sets, places.sets);
+  for (let at = 0; at < own.length; at++) own[at]! *= raters[at]! * sets[at]!;
+  return own;
 }

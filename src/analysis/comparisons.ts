@@ -48,16 +48,20 @@ export function comparableConditions(
 
 /** The conditions without those that repeat the ratings of an earlier one under another protocol. */
 function distinct(conditions: readonly (readonly Table[])[]): readonly (readonly Table[])[] {
-  const seen = new Set<string>();
-  return conditions.filter(([table]) => {
-    if (table === undefined) return false;
-    const { condition, items, raters, item, rater, replicate, value } = table;
-    const { protocol: _, ...rest } = condition;
-    const key = JSON.stringify([rest, items, raters, [...item], [...rater], [...replicate], [...value]]);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+  const isRepeat = (tables: readonly Table[], earlier: readonly Table[]): boolean =>
+    tables.length === earlier.length && tables.every((table, at) => repeats(table, earlier[at]!));
+  return conditions.filter((tables, index) =>
+    conditions.slice(0, index).every((earlier) => !isRepeat(tables, earlier)),
+  );
+}
+
+function repeats(one: Table, other: Table): boolean {
+  const { protocol: _, ...rest } = one.condition;
+  const isSameBut = conditionKey({ ...rest }) === conditionKey({ ...other.condition, protocol: undefined });
+  const labels = ({ dimension, items, raters }: Table): string => JSON.stringify([dimension, items, raters]);
+  if (!isSameBut || one.value.length !== other.value.length || labels(one) !== labels(other)) return false;
+  const columns = ["item", "rater", "framing", "replicate", "value"] as const;
+  return columns.every((column) => one[column].every((code, row) => code === other[column][row]));
 }
 
 /**
@@ -172,8 +176,11 @@ function drawerOf(one: Side, other: Side, units: readonly string[]) {
   const sameRaters = JSON.stringify(one.table.raters) === JSON.stringify(other.table.raters);
   return (rng: Rng): readonly [ArmWeights, ArmWeights] => {
     const ofGroup = multiplicities(groups.length, rng);
-    const unitsOf = (codes: Int32Array): Float64Array =>
-      Float64Array.from(codes, (code) => (code < 0 ? 0 : ofGroup[code]!));
+    const unitsOf = (codes: Int32Array): Float64Array => {
+      const weights = new Float64Array(codes.length);
+      for (let unit = 0; unit < weights.length; unit++) weights[unit] = ofGroup[codes[unit]!] ?? 0;
+      return weights;
+    };
     const panelA = drawPanel(one, rng);
     const panelB = sameRaters ? panelA : drawPanel(other, rng);
     return [

@@ -12,5 +12,6 @@ export function oneSampleP(values: readonly number[]): number | null {
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   if (variance === 0) return mean === 0 ? 1 : 0;
-  return 2 * (1 - tCumulative(Math.abs(mean) / Math.sqrt(variance / n), n - 1));
+  // The distribution function is exact to some 1e-12 and may leave 0 to 1 by as much.
+  return Math.min(1, Math.max(0, 2 * tCumulative(-Math.abs(mean) / Math.sqrt(variance / n), n - 1)));
 }

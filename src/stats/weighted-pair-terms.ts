@@ -30,7 +30,7 @@ export function weightedPairTerms({ sums, facets }: Cells): WeightedPairTerms {
       productOf(facets, weights, (facet) => has(set, facet), length),
     );
     // A cell of weight 0 has no part in any pair: half of a resample's cells or more.
-    const drawn = Int32Array.from(products[all]!.keys().filter((cell) => products[all]![cell] !== 0));
+    const drawn = nonZero(products[all]!);
     for (let set = 0; set <= all; set++) {
       // Shared levels count once, the others once on either side of the pair.
       const once = products[set]!;
@@ -54,6 +54,13 @@ type Scratch = { readonly count: Float64Array; readonly square: Float64Array; re
 
 function scratchFor(size: number): Scratch {
   return { count: new Float64Array(size), square: new Float64Array(size), weight: new Float64Array(size) };
+}
+
+function nonZero(weights: Float64Array): Int32Array {
+  const cells = new Int32Array(weights.length);
+  let count = 0;
+  for (let cell = 0; cell < weights.length; cell++) if (weights[cell] !== 0) cells[count++] = cell;
+  return cells.subarray(0, count);
 }
 
 function productOf(

@@ -99,3 +99,11 @@ test("λ that is refused in one arm is not compared", () => {
   expect(lambda.difference).toMatchObject({ value: null });
   expect(found.find(({ measure }) => measure === "mean")!.difference.value).not.toBeNull();
 });
+
+test("first ratings that two protocols share are compared with other arms once, and never with themselves", () => {
+  const shared = (protocol: string) => armRows("grounded", 2, 0, 0.5, { protocol });
+  const other = (protocol: string) => armRows("invented", 3, 0, 0.5, { protocol });
+  const rows = ["independent", "debate"].flatMap((protocol) => [...shared(protocol), ...other(protocol)]);
+  const pairs = new Set(compared(rows).map(({ a, b }) => JSON.stringify([a, b])));
+  expect(pairs.size).toBe(1);
+});
