@@ -94,16 +94,7 @@ test("a set can be made, shown, checked, and imitated by invention", async () =>
 });
 
 test("score gates on the lower bound of the mean: 0 where it is met, 100 where it is not", async () => {
-  const args = [
-    "score",
-    items,
-    "--personas",
-    set,
-    "--rubric",
-    resolve("configs/rubrics/summary.yaml"),
-    "--limit",
-    "6",
-  ];
+  const args = ["score", items, "--personas", set, "--rubric", resolve("configs/rubrics/summary.yaml")];
   const met = await assize([...args, "--min", "fluency=2", "-o", "met"], { cwd });
   expect(met.stderr).toContain("gate fluency >= 2: met");
   expect(met.code).toBe(0);

@@ -34,7 +34,7 @@ test("the quickstart study writes six valid files, prints the headline, and a se
   const { calls } = Manifest.parse(readValue(join(folder, "manifest.json")));
   expect(calls.made).toBe(made);
   expect(calls.replayed).toBe(calls.used);
-});
+}, 300_000);
 
 test("every arm of the quickstart is judged, and the page says that the baseline is no language model", () => {
   const result = StudyResult.parse(readValue(join(folder, "result.json")));
