@@ -93,8 +93,9 @@ test("a set can be made, shown, checked, and imitated by invention", async () =>
   expect(made?.origin).toBe("invented");
 });
 
+const args = ["score", items, "--personas", set, "--rubric", resolve("configs/rubrics/summary.yaml")];
+
 test("score gates on the lower bound of the mean: 0 where it is met, 100 where it is not", async () => {
-  const args = ["score", items, "--personas", set, "--rubric", resolve("configs/rubrics/summary.yaml")];
   const met = await assize([...args, "--min", "fluency=2", "-o", "met"], { cwd });
   expect(met.stderr).toContain("gate fluency >= 2: met");
   expect(met.code).toBe(0);
@@ -109,7 +110,13 @@ test("score gates on the lower bound of the mean: 0 where it is met, 100 where i
 test("compare pairs two runs, gates on the margin, and shows the systems of one", async () => {
   const same = await assize(["compare", "met", "missed", "--no-worse-than", "0.1"], { cwd });
   expect(same.stdout).toMatch(/fluency\s+0\.000/);
+  expect(same.stderr).toContain("no dimension is worse by more than 0.1");
   expect(same.code).toBe(0);
+  const worse = await assize([...args, "--seed", "2", "--min", "fluency=1", "-o", "other"], { cwd });
+  expect(worse.code).toBe(0);
+  const gated = await assize(["compare", "met", "other", "--no-worse-than", "0"], { cwd });
+  expect(gated.stderr).toContain("not met");
+  expect(gated.code).toBe(100);
   const systems = await assize(["compare", "met"], { cwd });
   expect(systems.stdout).toMatch(/careful less careless|careful/);
   expect(systems.code).toBe(0);

@@ -10,7 +10,12 @@ import { parseOptions, pathFrom } from "../options.ts";
 import { usageError } from "../usage-error.ts";
 
 const Options = z.object({
-  noWorseThan: z.string().transform(Number).pipe(z.number().nonnegative()).optional(),
+  // Commander takes a flag that begins with "no-" for a negation: it stores the margin under what is
+  // negated, and true where no flag was given.
+  worseThan: z.union([
+    z.literal(true).transform(() => undefined),
+    z.string().transform(Number).pipe(z.number("a number of at least 0 is needed").nonnegative()),
+  ]),
   json: z.boolean().default(false),
 });
 
@@ -24,7 +29,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const [firstPath = "", secondPath] = args;
   const first = await readRunFolder(pathFrom(context, firstPath));
   if (secondPath === undefined) {
-    if (options.noWorseThan !== undefined) throw usageError("--no-worse-than needs two run folders");
+    if (options.worseThan !== undefined) throw usageError("--no-worse-than needs two run folders");
     const { systems = [], systemComparisons = [] } = first.result;
     if (systems.length === 0)
       throw new InputError("no-systems", `${firstPath}: its items name no systems to compare`);
@@ -50,7 +55,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
       ? JSON.stringify(differences, null, 2)
       : differencesTable(differences, basename(firstPath), basename(secondPath)),
   );
-  const margin = options.noWorseThan;
+  const margin = options.worseThan;
   if (margin === undefined) return EXIT.done;
   const worse = differences.filter(({ difference }) => !holds(difference, margin));
   for (const { dimension, difference } of worse)
