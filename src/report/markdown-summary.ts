@@ -1,7 +1,8 @@
 import type { StudyResult } from "../domain/result.ts";
-import { type AloneRow, aloneRows, dimensionLabel, missingCount } from "./alone-rows.ts";
+import { type AloneRow, aloneRows, dimensionLabel, missingCount, POOLED } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";
-import { formatInterval } from "./format-estimate.ts";
+import { conditionKey, conditionLabels } from "./condition-label.ts";
+import { formatEstimate, formatInterval } from "./format-estimate.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
 import { alarmsOf, headlines } from "./headlines.ts";
 
@@ -36,21 +37,63 @@ function rowLine({ label, dimension, signal, n }: AloneRow): string {
   ]);
 }
 
-/** The headline as Markdown for a pull request: a sentence for each arm, then the table behind them. */
+const LEVELS = ["sample", "summary", "system"] as const;
+
+/** Spearman's correlation with people under its ceiling, on all dimensions where they are pooled. */
+function agreementTable(result: StudyResult): readonly string[] {
+  const all = (result.agreement ?? []).filter(({ measure }) => measure === "spearman");
+  const pooled = all.filter(({ dimension }) => dimension === POOLED);
+  const shown = pooled.length > 0 ? pooled : all;
+  if (shown.length === 0) return [];
+  const label = conditionLabels(shown.map(({ condition }) => condition));
+  const rows = Map.groupBy(shown, (row) => JSON.stringify([conditionKey(row.condition), row.dimension]));
+  return [
+    tableLine(["agreement with people", "dimension", "over items", "within sources", "between systems"]),
+    "|---|---|---|---|---|",
+    ...[...rows.values()].flatMap((levels) => {
+      const [first] = levels;
+      if (!first) return [];
+      const cells = LEVELS.map((level) => {
+        const row = levels.find((each) => each.level === level);
+        if (!row || row.estimate.value === null) return "–";
+        const ceiling = row.ceiling?.value ?? null;
+        return `${formatEstimate(row.estimate)}${ceiling === null ? "" : ` of ${formatNumber(ceiling)}`}`;
+      });
+      return tableLine([
+        escapeMarkdown(label(first.condition)),
+        escapeMarkdown(dimensionLabel(first.dimension)),
+        ...cells,
+      ]);
+    }),
+    "",
+    "Spearman's correlation of the panel's mean with people's, of what one annotator reaches with the others.",
+  ];
+}
+
+/**
+ * The headline as Markdown for a pull request: a sentence for each arm, agreement with people where there
+ * is any, and the table behind the sentences, folded.
+ */
 export function markdownSummary(result: StudyResult, kinds: ArmKinds = {}): string {
   const answers = headlines(result, kinds);
-  const sentences = answers.map(
-    ({ label, sentence }) => `- **${escapeMarkdown(label)}**: ${escapeMarkdown(sentence)}`,
+  const bySentence = Map.groupBy(answers, ({ sentence }) => sentence);
+  const sentences = [...bySentence].map(
+    ([sentence, arms]) =>
+      `- **${escapeMarkdown(arms.map(({ label }) => label).join(", "))}**: ${escapeMarkdown(sentence)}`,
   );
   const alarms = alarmsOf(result, kinds).map(
     ({ where, text }) => `> **Alarm** (${escapeMarkdown(where.join("; "))}): ${escapeMarkdown(text)}`,
   );
   const table = [
+    "<details><summary>λ by arm and dimension</summary>",
+    "",
     tableLine(["arm", "dimension", "λ", "interval", "verdict", "behind it"]),
     "|---|---|--:|---|---|---|",
     ...aloneRows(result, kinds).map(rowLine),
+    "",
+    "</details>",
   ];
-  const parts = [["### Is it the persona or the noise?"], alarms, sentences, table];
+  const parts = [["### Is it the persona or the noise?"], alarms, sentences, agreementTable(result), table];
   return `${parts
     .filter((part) => part.length > 0)
     .map((part) => part.join("\n"))

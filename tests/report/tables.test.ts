@@ -86,3 +86,26 @@ test("the Markdown summary opens with the alarms and answers, and names of arms 
   expect(rows).toHaveLength(5);
   expect(markdownSummary(RUN.result)).toContain("| grounded | coherence |");
 });
+
+test("the Markdown summary tells agreement with people under its ceiling, and folds the table", () => {
+  const text = markdownSummary(RUN.result);
+  expect(text).toContain(
+    "| grounded · initial | coherence | 0.52 [0.20, 0.74] of 0.68 | – | 0.52 [0.20, 0.74] |",
+  );
+  expect(text.indexOf("<details>")).toBeGreaterThan(text.indexOf("agreement with people"));
+  expect(text.trimEnd().endsWith("</details>")).toBe(true);
+});
+
+test("arms with the same answer share a line of the Markdown summary", () => {
+  const alike = ["a", "b"].map((arm) => ({
+    ...condition(arm),
+    condition: { arm, phase: "initial" },
+    signal: {
+      lambda: { value: null, reason: "one rater", n: 8 },
+      verdict: "undetermined",
+      permutationP: null,
+    },
+  }));
+  const text = markdownSummary(StudyResult.parse({ version: 1, conditions: alike }));
+  expect(text).toContain("- **a, b**: Not estimable: one rater.");
+});

@@ -57,7 +57,7 @@ export function DistributionFigure({
   const { rows, controls } = useRows(result.distribution ?? NONE, kinds);
   const charts = useMemo(
     () => [
-      chartOf(rows, divergences, "divergence of the panel's votes from people's (0 is the same)"),
+      chartOf(rows, divergences, "divergence from people's votes"),
       chartOf(rows, entropies, "correlation of the two disagreements over items"),
     ],
     [rows],

@@ -31,14 +31,10 @@ export function PairsFigure({ result, kinds }: { readonly result: StudyResult; r
   const pairs = useMemo(() => rows.filter(({ label }) => label === panel?.label), [rows, panel]);
   const draw = useCallback(
     (width: number) => {
-      const groups = [
-        {
-          heading: null,
-          rows: pairs.map((pair) =>
-            intervalRow(`${pair.a} − ${pair.b}`, pair.difference, isShown(pair) ? "filled" : "hollow"),
-          ),
-        },
-      ];
+      const groups = [...Map.groupBy(pairs, ({ a }) => a)].map(([a, ofOne]) => ({
+        heading: `${a} less`,
+        rows: ofOne.map((pair) => intervalRow(pair.b, pair.difference, isShown(pair) ? "filled" : "hollow")),
+      }));
       const domain = linearDomain(groups, [0]);
       return intervalChart({ groups, scale: "linear", domain, reference: 0, axis: "difference" }, width);
     },
