@@ -1,5 +1,5 @@
 import { generalizability } from "../stats/generalizability.ts";
-import { crossGroupings, memberOfGroup, sumPoints } from "../stats/grouped-sums.ts";
+import { crossGroupings, groupSizes, memberOfGroup, sumPoints } from "../stats/grouped-sums.ts";
 import { alphaOf, alphaParts } from "../stats/krippendorff-alpha.ts";
 import { dropFacet } from "../stats/pair-terms.ts";
 import { signalRatio } from "../stats/signal-ratio.ts";
@@ -71,7 +71,7 @@ function varianceMeasures(table: Table): (weights: ArmWeights) => VarianceMeasur
     const found = terms(byFacet);
     const [components, total] = split.from(found);
     const ratio = signalRatio(setFacet < 0 ? found : dropFacet(found, setFacet), run);
-    const variances = variancesOf(components, total);
+    const variances = design.rater.size > 1 ? variancesOf(components, total) : null;
     return {
       runVariance: isRefused ? null : (ratio?.noise ?? null),
       lambda: isRefused ? null : (ratio?.ratio ?? null),
@@ -136,9 +136,7 @@ function countedCells(table: Table): { readonly cells: Int32Array; readonly coun
   const item = { codes: table.item, size: table.items.length };
   const rater = { codes: table.rater, size: table.raters.length };
   const pieces = crossGroupings([item, rater], table.value.length);
-  const counts = new Float64Array(pieces.size);
-  for (const piece of pieces.codes) counts[piece]! += 1;
-  return { cells: memberOfGroup(pieces), counts };
+  return { cells: memberOfGroup(pieces), counts: groupSizes(pieces) };
 }
 
 /** The unit, rater and set of some ratings, by the codes that weights go by; set -1 where there is none. */

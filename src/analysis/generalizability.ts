@@ -8,6 +8,7 @@ import {
   type EffectVariances,
   generalizability,
 } from "../stats/generalizability.ts";
+import { crossGroupings, groupSizes, memberOfGroup } from "../stats/grouped-sums.ts";
 import { ofMembers, withoutEach } from "../stats/pair-terms.ts";
 import { twoWayJackknife } from "../stats/two-way-jackknife.ts";
 import type { VarianceSplit } from "./components.ts";
@@ -91,33 +92,17 @@ export function variancesOf(components: Components, total: number | null): Effec
 /** By how many raters, wordings and replicates an item's mean is made; and a rater's mean, by how many items. */
 export function ownSizes(design: Design): { readonly ofItem: DesignSizes; readonly ofRater: DesignSizes } {
   const sets = design.set.size;
-  const replicates = harmonicMean(countIn(design.cell.codes, design.cell.size));
+  const replicates = harmonicMean(groupSizes(design.cell));
   const framings = design.nestedFramings ? design.block.size / design.item.size : design.framing.size;
-  const pieces = new Map<number, readonly [number, number]>();
-  design.item.codes.forEach((item, row) => {
-    const rater = design.rater.codes[row]!;
-    pieces.set(item * design.rater.size + rater, [item, rater]);
-  });
-  const both = [...pieces.values()];
-  const ratersOfItem = countIn(
-    Int32Array.from(both, ([item]) => item),
-    design.item.size,
-  );
-  const itemsOfRater = countIn(
-    Int32Array.from(both, ([, rater]) => rater),
-    design.rater.size,
-  );
+  const met = crossGroupings([design.item, design.rater], design.item.codes.length);
+  const meetings = memberOfGroup(met);
+  const ratersOfItem = groupSizes(ofMembers(design.item, meetings));
+  const itemsOfRater = groupSizes(ofMembers(design.rater, meetings));
   const shared = { framings, sets, replicates };
   return {
     ofItem: { ...shared, items: 1, raters: harmonicMean(ratersOfItem) },
     ofRater: { ...shared, items: harmonicMean(itemsOfRater), raters: 1 },
   };
-}
-
-function countIn(codes: Int32Array, size: number): Float64Array {
-  const count = new Float64Array(size);
-  for (const code of codes) count[code]! += 1;
-  return count;
 }
 
 /** On -ln(1 - coefficient), the logarithm of the ratio of the whole to the error. */

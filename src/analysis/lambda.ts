@@ -1,6 +1,6 @@
 import type { Estimate } from "../domain/estimate.ts";
 import { generalizedInterval } from "../stats/generalized-interval.ts";
-import { crossGroupings, type Grouping } from "../stats/grouped-sums.ts";
+import { crossGroupings, type Grouping, groupSizes } from "../stats/grouped-sums.ts";
 import { logRatioInterval } from "../stats/log-ratio-interval.ts";
 import { type Metric, metricPoints } from "../stats/metric-points.ts";
 import {
@@ -18,6 +18,7 @@ import { twoWayJackknife } from "../stats/two-way-jackknife.ts";
 import { varianceComponents } from "../stats/variance-components.ts";
 import { type Context, streamOf } from "./context.ts";
 import type { Design } from "./design.ts";
+import { harmonicMean } from "./harmonic-mean.ts";
 import { notEstimable } from "./not-estimable.ts";
 import { isBalanced, looksNormal } from "./shape-of-ratings.ts";
 import type { Table } from "./table.ts";
@@ -104,7 +105,7 @@ function generalizedOf({ table, design, metric, context, cells, terms }: Situati
     raters: design.rater.size,
     framings,
     nestedFramings: design.nestedFramings,
-    replicates: harmonicReplicates(design),
+    replicates: harmonicMean(groupSizes(design.cell)),
     cells: design.cell.size,
     ratings: table.value.length,
   });
@@ -120,7 +121,7 @@ function jackknifeOf(situation: Situation): Interval | null {
   const { design, cells, context, lambda } = situation;
   const unit = ofMembers(design.unit, cells.member);
   const rater = ofMembers(design.rater, cells.member);
-  const shift = 1 / harmonicReplicates(design);
+  const shift = 1 / harmonicMean(groupSizes(design.cell));
   const logOf = (ratio: number): number | null => (ratio + shift > 0 ? Math.log(ratio + shift) : null);
   const estimate = logOf(lambda);
   const items = without(situation, unit, logOf);
@@ -135,7 +136,7 @@ function jackknifeOf(situation: Situation): Interval | null {
 function sessionInterval(situation: Situation): Bounded {
   const { design, cells, context, lambda } = situation;
   const method = "pair differences between sessions, jackknife";
-  const shift = 1 / harmonicReplicates(design);
+  const shift = 1 / harmonicMean(groupSizes(design.cell));
   const jackknife = (transform: (ratio: number) => number | null): Interval | null => {
     const estimate = transform(lambda);
     const items = without(situation, ofMembers(design.unit, cells.member), transform);
@@ -160,11 +161,4 @@ function without(
   });
   const defined = values.filter((value) => value !== null);
   return defined.length === values.length ? defined : null;
-}
-
-/** The harmonic mean of the runs of a cell. */
-function harmonicReplicates({ cell }: Design): number {
-  const count = new Float64Array(cell.size);
-  for (const code of cell.codes) count[code]! += 1;
-  return cell.size / count.reduce((total, runs) => total + 1 / runs, 0);
 }

@@ -1,3 +1,4 @@
+import { groupSizes } from "../stats/grouped-sums.ts";
 import type { Design } from "./design.ts";
 import type { Table } from "./table.ts";
 
@@ -10,9 +11,7 @@ export function isBalanced(table: Table, { item, rater, block, cell }: Design): 
   const isComplete = block.size * rater.size === cell.size && block.size % item.size === 0;
   if (!isComplete) return false;
   const replicates = table.value.length / cell.size;
-  const count = new Int32Array(cell.size);
-  for (const code of cell.codes) count[code]! += 1;
-  return count.every((runs) => runs === replicates);
+  return groupSizes(cell).every((runs) => runs === replicates);
 }
 
 /**

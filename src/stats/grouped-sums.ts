@@ -39,6 +39,13 @@ function crossTwo(one: Grouping, other: Grouping): Grouping {
   return { codes, size };
 }
 
+/** How many things each group holds. */
+export function groupSizes({ codes, size }: Grouping): Float64Array {
+  const count = new Float64Array(size);
+  for (const group of codes) count[group]! += 1;
+  return count;
+}
+
 /** One thing of each group, by index: facts that a whole group shares are read off it. */
 export function memberOfGroup({ codes, size }: Grouping): Int32Array {
   const member = new Int32Array(size).fill(-1);
@@ -47,10 +54,9 @@ export function memberOfGroup({ codes, size }: Grouping): Int32Array {
 }
 
 /** Sums points by group, in one pass per coordinate. */
-export function sumPoints(points: Points, { codes, size }: Grouping): GroupedSums {
-  const count = new Float64Array(size);
+export function sumPoints(points: Points, grouping: Grouping): GroupedSums {
+  const { codes, size } = grouping;
   const square = new Float64Array(size);
-  for (const group of codes) count[group]! += 1;
   const sum = points.map((coordinate) => {
     const total = new Float64Array(size);
     for (let row = 0; row < codes.length; row++) {
@@ -61,7 +67,7 @@ export function sumPoints(points: Points, { codes, size }: Grouping): GroupedSum
     }
     return total;
   });
-  return { count, square, sum };
+  return { count: groupSizes(grouping), square, sum };
 }
 
 /** Sums of larger groups from sums of the smaller ones that make them up. */

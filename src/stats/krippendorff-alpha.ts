@@ -1,4 +1,11 @@
-import { crossGroupings, type Grouping, memberOfGroup, mergeSums, sumPoints } from "./grouped-sums.ts";
+import {
+  crossGroupings,
+  type Grouping,
+  groupSizes,
+  memberOfGroup,
+  mergeSums,
+  sumPoints,
+} from "./grouped-sums.ts";
 import { type Metric, metricPoints } from "./metric-points.ts";
 
 /** By cluster: what its pairable ratings sum to, and the disagreement inside its units. */
@@ -49,8 +56,7 @@ export function alphaParts(
 
 /** The rows of units with two ratings or more. */
 function pairableRows(units: Grouping): { readonly rows: Int32Array; readonly isAll: boolean } {
-  const size = new Int32Array(units.size);
-  for (const unit of units.codes) size[unit]! += 1;
+  const size = groupSizes(units);
   const rows = new Int32Array(units.codes.length);
   let count = 0;
   for (let row = 0; row < rows.length; row++) if (size[units.codes[row]!]! > 1) rows[count++] = row;

@@ -1,6 +1,6 @@
 import type { Draws } from "./bootstrap.ts";
 import { categoriesOf } from "./categories.ts";
-import type { Grouping } from "./grouped-sums.ts";
+import { type Grouping, groupSizes } from "./grouped-sums.ts";
 import { type Metric, metricPoints } from "./metric-points.ts";
 import type { Rng } from "./rng.ts";
 import { sortedOrder } from "./sorted-order.ts";
@@ -26,7 +26,7 @@ export function permutationCount(
   const cellOf = order.map((row) => cells.codes[row]!);
   const coded = metric === "nominal" ? categoriesOf(values).codes : metricPoints(values, metric)[0]!;
   const given = Float64Array.from(order, (row) => coded[row]!);
-  const disagreement = (metric === "nominal" ? nominalIn : squaredIn)(cellOf, cells.size);
+  const disagreement = (metric === "nominal" ? nominalIn : squaredIn)({ codes: cellOf, size: cells.size });
 
   const observed = disagreement(given);
   const most = observed + ROUNDING * Math.abs(observed);
@@ -65,15 +65,15 @@ function blockEnds(blockOf: Int32Array): Int32Array {
 }
 
 /** Σ over cells of n Σy² - (Σy)². */
-function squaredIn(cellOf: Int32Array, cells: number): (values: Float64Array) => number {
-  const count = countIn(cellOf, cells);
-  const sum = new Float64Array(cells);
+function squaredIn(cells: Grouping): (values: Float64Array) => number {
+  const count = groupSizes(cells);
+  const sum = new Float64Array(cells.size);
   return (values) => {
     sum.fill(0);
     let total = 0;
     for (let row = 0; row < values.length; row++) {
       const value = values[row]!;
-      const cell = cellOf[row]!;
+      const cell = cells.codes[row]!;
       sum[cell]! += value;
       total += count[cell]! * value * value;
     }
@@ -83,18 +83,12 @@ function squaredIn(cellOf: Int32Array, cells: number): (values: Float64Array) =>
 }
 
 /** Σ over cells of ordered pairs that fall in unlike categories. */
-function nominalIn(cellOf: Int32Array, cells: number): (codes: Float64Array) => number {
-  const pairs = countIn(cellOf, cells).reduce((sum, count) => sum + count * count, 0);
+function nominalIn(cells: Grouping): (codes: Float64Array) => number {
+  const pairs = groupSizes(cells).reduce((sum, count) => sum + count * count, 0);
   return (codes) => {
     const size = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
-    const tally = new Float64Array(cells * size);
-    for (let row = 0; row < codes.length; row++) tally[cellOf[row]! * size + codes[row]!]! += 1;
+    const tally = new Float64Array(cells.size * size);
+    for (let row = 0; row < codes.length; row++) tally[cells.codes[row]! * size + codes[row]!]! += 1;
     return tally.reduce((rest, count) => rest - count * count, pairs);
   };
-}
-
-function countIn(cellOf: Int32Array, cells: number): Float64Array {
-  const count = new Float64Array(cells);
-  for (const cell of cellOf) count[cell]! += 1;
-  return count;
 }
