@@ -234,9 +234,10 @@ function differenceOf(
 }
 
 /** How much more would decide it: standard errors shrink with the root of items and personas. */
-function undecided(value: number, spread: readonly number[]): string {
+function undecided(value: number, spread: readonly number[]): string | null {
   const mean = spread.reduce((sum, drawn) => sum + drawn, 0) / spread.length;
   const error = Math.sqrt(spread.reduce((sum, drawn) => sum + (drawn - mean) ** 2, 0) / spread.length);
+  if (error === 0) return null;
   const times = value === 0 ? Number.POSITIVE_INFINITY : ((POWER_REACH * error) / value) ** 2;
   if (times > MOST_TIMES)
     return "undecided, and no realistic number of items and personas would decide a difference this small";

@@ -61,6 +61,12 @@ test("arms that do not differ are undecided, and the note says what it would tak
   expect(mean.note).toMatch(/undecided/);
 });
 
+test("where neither arm ever abstains there is no difference and nothing to decide", () => {
+  const none = measureOf("abstentionRate");
+  expect(none.difference).toMatchObject({ value: 0, low: 0, high: 0 });
+  expect(none.note).toBeUndefined();
+});
+
 test("an arm with one persona set is compared for these two sets only", () => {
   const one = (arm: string, seed: number) => armRows(arm, seed, 0, 0.5, { personaSet: `${arm}-a` });
   const [first] = compared([...one("grounded", 2), ...one("invented", 3)]);
