@@ -10,6 +10,7 @@ import { Figure } from "./figure.tsx";
 import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
+import { settingOf } from "./setting-of.ts";
 
 type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
@@ -83,8 +84,8 @@ export function ComparisonFigure({
   const label = useMemo(() => conditionLabels(comparisons.flatMap(({ a, b }) => [a, b])), [comparisons]);
   const pairKey = ({ a, b }: Comparison): string => `${conditionKey(a)} ${conditionKey(b)}`;
   const pairs = new Map(comparisons.map((row) => [pairKey(row), row]));
-  const first = [...pairs.values()].toSorted((a, b) => rankOf(a, kinds) - rankOf(b, kinds))[0];
-  const [chosen, choose] = useState(first ? pairKey(first) : "");
+  const opening = [...pairs.values()].toSorted((a, b) => rankOf(a, kinds) - rankOf(b, kinds))[0];
+  const [chosen, choose] = useState(opening ? pairKey(opening) : "");
   const rows = useMemo(() => {
     const ofPair = comparisons.filter((row) => pairKey(row) === chosen);
     return ofPair.toSorted((a, b) => Number(b.dimension === POOLED) - Number(a.dimension === POOLED));
@@ -97,17 +98,33 @@ export function ComparisonFigure({
   const pair = pairs.get(chosen);
   if (!pair) return null;
 
+  const settings = new Set([...pairs.values()].map(({ a }) => settingOf(a)));
+  const models = new Set([...pairs.values()].map(({ a }) => a.model));
+  /** Arms by their names and, once for both, how they rated; other pairs by all that tells them apart. */
+  const sidesOf = ({ a, b }: Comparison): readonly [string, string, string] => {
+    if (a.arm === b.arm) return [label(a), label(b), ""];
+    const where = [
+      ...(settings.size > 1 ? [settingOf(a)] : []),
+      ...(models.size > 1 ? [a.model ?? "no model"] : []),
+    ];
+    return [a.arm, b.arm, where.length > 0 ? ` (${where.join(", ")})` : ""];
+  };
+  const [first, second, where] = sidesOf(pair);
+
   const notes = sharedNotes(rows);
   return (
     <Figure
-      title={`Side by side: ${label(pair.a)} and ${label(pair.b)}`}
-      label={`Differences between ${label(pair.a)} and ${label(pair.b)} with their intervals, one chart for each measure, with a line at 0; the table below holds the numbers.`}
+      title={`Side by side: ${first} and ${second}${where}`}
+      label={`Differences between ${first} and ${second} with their intervals, one chart for each measure, with a line at 0; the table below holds the numbers.`}
       draw={draw}
       controls={
         <Choice
           label="Arms"
           value={chosen}
-          options={[...pairs].map(([key, { a, b }]) => [key, `${label(a)} against ${label(b)}`])}
+          options={[...pairs].map(([key, each]) => {
+            const [one, other, how] = sidesOf(each);
+            return [key, `${one} against ${other}${how}`];
+          })}
           onChange={choose}
         />
       }
@@ -138,8 +155,7 @@ export function ComparisonFigure({
         ]),
       }}
     >
-      Each difference is {label(pair.a)} less {label(pair.b)}, on the same items; p is Holm's, over the
-      dimensions.
+      Each difference is {first} less {second}, on the same items; p is Holm's, over the dimensions.
       {notes.length > 0 && (
         <>
           {" "}

@@ -176,6 +176,8 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
         textAnchor: "start",
         dx: -layout.left,
         fontWeight: 600,
+        lineWidth: width / FONT,
+        textOverflow: "ellipsis",
         fill: "var(--ink-1)",
         ...HALO,
       }),

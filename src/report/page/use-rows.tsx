@@ -1,23 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { HUMAN_ARM } from "../../domain/rating.ts";
 import type { Condition } from "../../domain/verdict.ts";
-import { type ArmKinds, sortByArm } from "../arm-order.ts";
+import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionLabels } from "../condition-label.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
+import { settingOf } from "./setting-of.ts";
+
+const isHuman = ({ arm }: Condition, kinds: ArmKinds): boolean => kindOf(arm, kinds) === "human";
 
 type Row = { readonly condition: Condition; readonly dimension: string };
 
-/** How ratings came about, whoever gave them: one setting holds each arm once. */
-function settingOf({ protocol, phase }: Condition): string {
-  const when = phase === "final" ? "after discussion" : "alone";
-  if (protocol === undefined || protocol === "independent") return when;
-  return phase === "final" ? `${protocol}, ${when}` : `${protocol}, before discussion`;
-}
-
-function settingsOf(rows: readonly Row[]): readonly string[] {
-  const panels = rows.filter(({ condition }) => condition.arm !== HUMAN_ARM);
+function settingsOf(rows: readonly Row[], kinds: ArmKinds): readonly string[] {
+  const panels = rows.filter(({ condition }) => !isHuman(condition, kinds));
   const rank = ({ condition }: Row): number =>
     condition.phase === "final" ? 2 : Number((condition.protocol ?? "independent") !== "independent");
   return [
@@ -26,8 +21,8 @@ function settingsOf(rows: readonly Row[]): readonly string[] {
 }
 
 /** A panel by its arm, by its model, or by both, as it takes to tell the panels apart. */
-function panelLabels(conditions: readonly Condition[]): (condition: Condition) => string {
-  const panels = conditions.filter(({ arm }) => arm !== HUMAN_ARM);
+function panelLabels(conditions: readonly Condition[], kinds: ArmKinds): (condition: Condition) => string {
+  const panels = conditions.filter((condition) => !isHuman(condition, kinds));
   const own = ({ arm, model }: Condition): Condition => (model === undefined ? { arm } : { arm, model });
   const label = conditionLabels(panels.map(own));
   const isOneArm = new Set(panels.map(({ arm }) => arm)).size === 1;
@@ -45,18 +40,21 @@ export type ChosenRows<T> = {
 
 /** The rows of the setting and the dimension that a reader chose, people's among them, and the two choices. */
 export function useRows<T extends Row>(all: readonly T[], kinds: ArmKinds): ChosenRows<T> {
-  const settings = useMemo(() => settingsOf(all), [all]);
+  const settings = useMemo(() => settingsOf(all, kinds), [all, kinds]);
   const [setting, chooseSetting] = useState(settings[0] ?? "");
   const ofSetting = useMemo(
-    () => all.filter(({ condition }) => condition.arm === HUMAN_ARM || settingOf(condition) === setting),
-    [all, setting],
+    () => all.filter(({ condition }) => isHuman(condition, kinds) || settingOf(condition) === setting),
+    [all, kinds, setting],
   );
   const dimensions = useMemo(() => dimensionOptions(ofSetting.map((row) => row.dimension)), [ofSetting]);
   const [wanted, chooseDimension] = useState(dimensions[0]?.[0] ?? "");
   const dimension = dimensions.some(([id]) => id === wanted) ? wanted : (dimensions[0]?.[0] ?? "");
   const rows = useMemo(() => {
     const shown = ofSetting.filter((row) => row.dimension === dimension);
-    const label = panelLabels(shown.map(({ condition }) => condition));
+    const label = panelLabels(
+      shown.map(({ condition }) => condition),
+      kinds,
+    );
     const labelled = shown.map((row) => ({ ...row, label: label(row.condition) }));
     return sortByArm(labelled, (row) => row.condition.arm, kinds);
   }, [ofSetting, dimension, kinds]);
