@@ -133,7 +133,7 @@ function comparePair(a: Table, b: Table, context: Context): readonly Draft[] {
   return MEASURES.flatMap((measure): Draft[] => {
     const [valueA, valueB] = [plain[0]?.[measure] ?? null, plain[1]?.[measure] ?? null];
     if (valueA === null || valueB === null) {
-      const reason = `not estimable in ${JSON.stringify(valueA === null ? a.condition : b.condition)}`;
+      const reason = `not estimable in arm ${(valueA === null ? a : b).condition.arm}`;
       return [{ ...named, measure, difference: notEstimable(reason, units.length), p: null }];
     }
     const spread = draws.flatMap(([drawnA, drawnB]) => {
