@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rngFrom } from "../../src/domain/random.ts";
 import { bootstrapP } from "../../src/stats/bootstrap-p.ts";
 import { clusteredMean } from "../../src/stats/clustered-mean.ts";
 import { jackknifed, tInterval } from "../../src/stats/jackknifed.ts";
@@ -41,4 +42,16 @@ test("a bootstrap p is twice the smaller tail, never 0 and never above 1", () =>
   expect(bootstrapP([...Array.from({ length: 95 }, () => 1), -1, -1, -1, -1])).toBeCloseTo(0.1, 12);
   expect(bootstrapP([0.1, -0.1])).toBe(1);
   expect(bootstrapP([0, 0, 0])).toBe(1);
+});
+
+test("with thousands of clusters groups are left out, and the error of a mean stays what it is", () => {
+  const rng = rngFrom(1);
+  const values = Array.from({ length: 3000 }, rng);
+  const estimate = jackknifed(values.length, (weights) => {
+    const total = values.reduce((sum, value, index) => sum + weights[index]! * value, 0);
+    return total / values.reduce((sum, _, index) => sum + weights[index]!, 0);
+  })!;
+  expect(estimate.freedom).toBe(199);
+  // A uniform number has variance 1/12.
+  expect(estimate.error / Math.sqrt(1 / 12 / 3000)).toBeCloseTo(1, 0.8);
 });
