@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -12,6 +12,7 @@ import { Item } from "../../src/domain/item.ts";
 import { rngFrom } from "../../src/domain/random.ts";
 import type { Rating } from "../../src/domain/rating.ts";
 import { SUMMEVAL_ALL, SUMMEVAL_COHERENCE } from "../oracles/alternative-annotator.ts";
+import { DATA, describeOnData } from "../real-data.ts";
 import { rating } from "./rating-rows.ts";
 import { QUICK } from "./table-of.ts";
 
@@ -221,9 +222,7 @@ test("labels without an order have no correlation, and the panel's label is its 
   expect(alternativeAnnotator(joinPeople(tabulate(rows)))[0]).toMatchObject({ winningRate: 0 });
 });
 
-const data = process.env.ASSIZE_DATA;
-
-describe.skipIf(data === undefined || !existsSync(data))("six models on SummEval (needs ASSIZE_DATA)", () => {
+describeOnData("six models on SummEval (needs ASSIZE_DATA)", () => {
   const Score = z.object({
     item: z.string(),
     dimension: z.string(),
@@ -231,7 +230,7 @@ describe.skipIf(data === undefined || !existsSync(data))("six models on SummEval
     score: z.number().nullable(),
   });
   const lines = (file: string): unknown[] =>
-    readFileSync(join(data ?? "", file), "utf8")
+    readFileSync(join(DATA ?? "", file), "utf8")
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));

@@ -6,10 +6,10 @@ import { analyze } from "../../src/analysis/analyze.ts";
 import { rngFrom } from "../../src/domain/random.ts";
 import type { Rating } from "../../src/domain/rating.ts";
 import { type ConditionResult, StudyResult } from "../../src/domain/result.ts";
+import { DATA, testOnData } from "../real-data.ts";
 import { F1 } from "../stats/f1.ts";
 import { designRows, f1Rows, rating } from "./rating-rows.ts";
 
-const DATA = process.env.ASSIZE_DATA;
 const QUICK = { seed: 1, bootstraps: 200, permutations: 199 };
 
 function conditionOf(rows: readonly Rating[], dimension = "clarity"): ConditionResult {
@@ -36,7 +36,7 @@ test("F1 comes out as in other software", () => {
   }
 });
 
-test.runIf(DATA)("HEXEval's components and λ to four decimals (set ASSIZE_DATA to run)", () => {
+testOnData("HEXEval's components and λ to four decimals (set ASSIZE_DATA to run)", () => {
   const Row = z.object({
     item: z.string(),
     dimension: z.string(),
@@ -44,7 +44,7 @@ test.runIf(DATA)("HEXEval's components and λ to four decimals (set ASSIZE_DATA 
     run: z.number(),
     score: z.number(),
   });
-  const text = readFileSync(join(DATA!, "replicates/hexeval_credit_risk.jsonl"), "utf8");
+  const text = readFileSync(join(DATA, "replicates/hexeval_credit_risk.jsonl"), "utf8");
   const rows = text
     .trimEnd()
     .split("\n")

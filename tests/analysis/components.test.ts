@@ -11,10 +11,10 @@ import { rngFrom } from "../../src/domain/random.ts";
 import type { RatedPhase, Rating } from "../../src/domain/rating.ts";
 import type { Components, ConditionResult } from "../../src/domain/result.ts";
 import { normalDraw } from "../../src/stats/distributions.ts";
+import { DATA, testOnData } from "../real-data.ts";
 import { rating } from "./rating-rows.ts";
 
 const QUICK = { seed: 1, bootstraps: 50, permutations: 50 };
-const DATA = process.env.ASSIZE_DATA;
 
 function resultOf(rows: readonly Rating[]): ConditionResult {
   return analyze(rows, QUICK).conditions[0]!;
@@ -164,7 +164,7 @@ test("one run a cell: rater and item components are given, interaction and run a
   expect(components!.rater).not.toBeNull();
 });
 
-test.runIf(DATA)("gpt-3.5's prompts on Topical-Chat as wordings (set ASSIZE_DATA to run)", () => {
+testOnData("gpt-3.5's prompts on Topical-Chat as wordings (set ASSIZE_DATA to run)", () => {
   const Row = z.object({
     item: z.string(),
     dimension: z.string(),
@@ -173,7 +173,7 @@ test.runIf(DATA)("gpt-3.5's prompts on Topical-Chat as wordings (set ASSIZE_DATA
     run: z.number(),
     score: z.number().nullable(),
   });
-  const lines = readFileSync(join(DATA!, "replicates/topical_chat_gpt35.sample.jsonl"), "utf8")
+  const lines = readFileSync(join(DATA, "replicates/topical_chat_gpt35.sample.jsonl"), "utf8")
     .trimEnd()
     .split("\n");
   const rows = lines

@@ -5,11 +5,10 @@ import { analyze } from "../../src/analysis/analyze.ts";
 import { humanRows } from "../../src/domain/human-rows.ts";
 import { Item } from "../../src/domain/item.ts";
 import { StudyResult } from "../../src/domain/result.ts";
+import { DATA, testOnData } from "../real-data.ts";
 
-const DATA = process.env.ASSIZE_DATA;
-
-test.runIf(DATA)("DICES-350 is analysed whole, 123 raters on 350 dialogues (set ASSIZE_DATA to run)", () => {
-  const lines = readFileSync(join(DATA!, "dialogues/dices_350.jsonl"), "utf8").trimEnd().split("\n");
+testOnData("DICES-350 is analysed whole, 123 raters on 350 dialogues (set ASSIZE_DATA to run)", () => {
+  const lines = readFileSync(join(DATA, "dialogues/dices_350.jsonl"), "utf8").trimEnd().split("\n");
   const items = lines.map((line) => Item.parse(JSON.parse(line)));
   const rows = humanRows(items, { positionalRaters: true });
   const { conditions } = StudyResult.parse(analyze(rows, { seed: 1, bootstraps: 200 }));

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { humanRows } from "../../src/domain/human-rows.ts";
 import { Item } from "../../src/domain/item.ts";
 import { Rating, ratingKey } from "../../src/domain/rating.ts";
+import { DATA, testOnData } from "../real-data.ts";
 
 const item = (extra: object) => Item.parse({ id: "i1", kind: "summary", source: "s", output: "o", ...extra });
 
@@ -81,7 +82,6 @@ test("refuses a rating off its scale and says where it stands", () => {
   expect(() => humanRows([rated([3, 6])])).toThrow(/item "i1", human\.clarity\.ratings\[1\]: 6 .* 1 to 5/);
 });
 
-const data = process.env.ASSIZE_DATA;
 const files = [
   "summaries/summeval.jsonl",
   "summaries/mslr_ms2_pilot.jsonl",
@@ -90,17 +90,14 @@ const files = [
   "dialogues/llm_rubric_real.jsonl",
 ];
 
-test.skipIf(data === undefined || !existsSync(data)).each(files)(
-  "reads %s (needs ASSIZE_DATA) into unique, valid rows, one a rating",
-  (file) => {
-    const items = readFileSync(join(data ?? "", file), "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => Item.parse(JSON.parse(line)));
-    const rows = humanRows(items, { positionalRaters: true });
-    const rated = items.flatMap((each) => Object.values(each.human ?? {})).flatMap((human) => human.ratings);
-    expect(rows).toHaveLength(rated.filter((rating) => rating !== null).length);
-    expect(new Set(rows.map(ratingKey)).size).toBe(rows.length);
-    for (const row of rows.slice(0, 1000)) expect(() => Rating.parse(row)).not.toThrow();
-  },
-);
+testOnData.each(files)("reads %s (needs ASSIZE_DATA) into unique, valid rows, one a rating", (file) => {
+  const items = readFileSync(join(DATA, file), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => Item.parse(JSON.parse(line)));
+  const rows = humanRows(items, { positionalRaters: true });
+  const rated = items.flatMap((each) => Object.values(each.human ?? {})).flatMap((human) => human.ratings);
+  expect(rows).toHaveLength(rated.filter((rating) => rating !== null).length);
+  expect(new Set(rows.map(ratingKey)).size).toBe(rows.length);
+  for (const row of rows.slice(0, 1000)) expect(() => Rating.parse(row)).not.toThrow();
+});

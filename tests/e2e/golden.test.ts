@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { StudyResult } from "../../src/domain/result.ts";
+import { DATA, testOnData } from "../real-data.ts";
 import { assize, workFolder } from "./assize.ts";
-import { DATA, testOnData } from "./real-data.ts";
 
 const work = workFolder();
 afterAll(work.remove);

@@ -4,8 +4,8 @@ import { afterAll, expect } from "vitest";
 import { PersonaSet } from "../../src/domain/persona.ts";
 import { StudyResult } from "../../src/domain/result.ts";
 import { Verdict } from "../../src/domain/verdict.ts";
+import { DATA, testOnData } from "../real-data.ts";
 import { assize, readLines, readValue, workFolder } from "./assize.ts";
-import { DATA, testOnData } from "./real-data.ts";
 import { expectValidRun } from "./valid-run.ts";
 
 const work = workFolder();

@@ -11,9 +11,9 @@ import { checkPersonaSet } from "../../src/personas/check-persona-set.ts";
 import { groundPersonas } from "../../src/personas/ground-personas.ts";
 import { inventPersonas } from "../../src/personas/invent-personas.ts";
 import { statementsOf } from "../../src/personas/persona-parts.ts";
+import { DATA } from "../real-data.ts";
 import { scripted } from "./scripted.ts";
 
-const data = process.env.ASSIZE_DATA;
 const shipped = join(import.meta.dirname, "..", "..", "corpora");
 
 /** The embedded model: the same task and draw give the same answer. */
@@ -23,15 +23,10 @@ const complete: Complete = (prompt, draw, signal) =>
 const folders = [
   ["plain-medicine", join(shipped, "plain-medicine")],
   ["support-desk", join(shipped, "support-desk")],
-  ...(data === undefined
+  ...(DATA === ""
     ? []
-    : ["clinical", "education"].map((name) => [name, join(data, "corpora", name)] as const)),
+    : ["clinical", "education"].map((name) => [name, join(DATA, "corpora", name)] as const)),
 ] as const;
-
-test.skipIf(data !== undefined)(
-  "clinical and education papers are grounded where ASSIZE_DATA names their folder",
-  () => {},
-);
 
 describe.each(folders)("%s", async (name, folder) => {
   const corpus = await readCorpus(folder);

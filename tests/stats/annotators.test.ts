@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { alternativeAnnotatorTest } from "../../src/stats/alternative-annotator-
 import type { AnnotatorRatings } from "../../src/stats/annotator-table.ts";
 import { leaveOneOut } from "../../src/stats/leave-one-out.ts";
 import { SUMMEVAL_ALL, SUMMEVAL_COHERENCE } from "../oracles/alternative-annotator.ts";
+import { DATA, describeOnData } from "../real-data.ts";
 
 const RMSE = { epsilon: 0.2, score: "rmse" } as const;
 const repeat = <T>(times: number, value: T): T[] => Array.from({ length: times }, () => value);
@@ -89,11 +90,9 @@ const ModelScore = z.object({
   score: z.number(),
 });
 
-const data = process.env.ASSIZE_DATA;
-
-describe.skipIf(data === undefined || !existsSync(data))("six models on SummEval (needs ASSIZE_DATA)", () => {
+describeOnData("six models on SummEval (needs ASSIZE_DATA)", () => {
   const lines = (file: string): unknown[] =>
-    readFileSync(join(data ?? "", file), "utf8")
+    readFileSync(join(DATA ?? "", file), "utf8")
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { readCorpus } from "../../../src/adapters/documents/read-corpus.ts";
 import type { Document } from "../../../src/domain/corpus.ts";
 import { isVerbatim } from "../../../src/domain/verbatim.ts";
+import { DATA, describeOnData } from "../../real-data.ts";
 
-const data = process.env.ASSIZE_DATA;
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
 /** The sentences of a document's clean text, each with the raw text of its page. */
@@ -18,12 +18,12 @@ function sentencesOf({ text, pages }: Document): readonly { readonly raw: string
   );
 }
 
-describe.skipIf(data === undefined)("on real corpora (ASSIZE_DATA names their folder)", () => {
+describeOnData("on real corpora (ASSIZE_DATA names their folder)", () => {
   test.for([
     { name: "clinical", documents: 14, pdfs: 2, share: 1 },
     { name: "education", documents: 17, pdfs: 11, share: 0.995 },
   ])("$name: all documents are read and $share of their sentences are verbatim", async (expected) => {
-    const { documents, unreadable } = await readCorpus(join(data ?? "", "corpora", expected.name));
+    const { documents, unreadable } = await readCorpus(join(DATA, "corpora", expected.name));
     expect(unreadable).toEqual([]);
     expect(documents).toHaveLength(expected.documents);
     expect(documents.filter(({ format }) => format === "pdf")).toHaveLength(expected.pdfs);
@@ -43,7 +43,7 @@ describe.skipIf(data === undefined)("on real corpora (ASSIZE_DATA names their fo
   });
 
   test("a paper reads as a person reads it: no head, foot, imprint, author, table, listing or reference", async () => {
-    const { documents } = await readCorpus(join(data ?? "", "corpora", "education"));
+    const { documents } = await readCorpus(join(DATA, "corpora", "education"));
     const paper = documents.find(({ id }) => id === "jose.00115");
     expect(paper?.title).toBe("Take a moderndive into introductory linear regression with R");
     expect(paper?.text).toContain(

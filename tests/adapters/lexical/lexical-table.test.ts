@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { FAMILIES, MEASURED } from "../../../src/adapters/lexical/families.ts";
-
-const data = process.env.ASSIZE_DATA;
+import { DATA, describeOnData } from "../../real-data.ts";
 
 function printed(script: string, ...options: readonly string[]): string {
   return execFileSync(process.execPath, [`scripts/${script}`, ...options], {
@@ -11,7 +10,7 @@ function printed(script: string, ...options: readonly string[]): string {
   });
 }
 
-describe.skipIf(data === undefined)("on SummEval (needs ASSIZE_DATA)", () => {
+describeOnData("on SummEval (needs ASSIZE_DATA)", () => {
   test("lexical beats source overlap, length and lead-3 overlap by .1 in the mean, and its failure stands beside it", () => {
     const rows = printed("lexical-table.ts", "--markdown")
       .split("\n")
