@@ -7,12 +7,16 @@ import { sortedOrder } from "./sorted-order.ts";
 
 const ROUNDING = 1e-9;
 
+/** The stream from which the observed arrangement takes its lot. */
+const OBSERVED = -1;
+
 /**
  * How often shuffling ratings within blocks brings ratings of one cell at least as close together as
- * they are: the count of draws whose disagreement inside cells is no larger than the observed. For
- * λ = 0 the blocks are items (with their wording), the cells a rater on an item; the statistic orders
- * draws as λ and d1 - d0 do, since the total disagreement of a block stays. Exact on any scale.
- * p = (1 + count) / (1 + draws); counts of disjoint draw ranges add up.
+ * they are: the count of draws whose disagreement inside cells is no larger than the observed. Draws
+ * that tie with it, as many do on two or three values, are ordered by lot: counting all of them would
+ * make p too large. For λ = 0 the blocks are items (with their wording), the cells a rater on an item;
+ * the statistic orders draws as λ and d1 - d0 do, since the total disagreement of a block stays. Exact
+ * on any scale. p = (1 + count) / (1 + draws); counts of disjoint draw ranges add up.
  */
 export function permutationCount(
   values: ArrayLike<number>,
@@ -29,13 +33,16 @@ export function permutationCount(
   const disagreement = (metric === "nominal" ? nominalIn : squaredIn)({ codes: cellOf, size: cells.size });
 
   const observed = disagreement(given);
-  const most = observed + ROUNDING * Math.abs(observed);
+  const lot = rngOf(OBSERVED)();
+  const tie = ROUNDING * Math.abs(observed);
   const shuffled = new Float64Array(given.length);
   let atLeast = 0;
   for (let draw = from; draw < to; draw++) {
+    const rng = rngOf(draw);
     shuffled.set(given);
-    shuffleWithin(shuffled, ends, rngOf(draw));
-    if (disagreement(shuffled) <= most) atLeast += 1;
+    shuffleWithin(shuffled, ends, rng);
+    const gap = disagreement(shuffled) - observed;
+    if (gap < -tie || (gap <= tie && rng() < lot)) atLeast += 1;
   }
   return atLeast;
 }

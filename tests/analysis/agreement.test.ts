@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { agreement } from "../../src/analysis/agreement.ts";
 import { agreementDifferences } from "../../src/analysis/agreement-differences.ts";

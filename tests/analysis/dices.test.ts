@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 import { analyze } from "../../src/analysis/analyze.ts";
 import { humanRows } from "../../src/domain/human-rows.ts";
 import { Item } from "../../src/domain/item.ts";

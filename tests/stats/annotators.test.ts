@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { Item } from "../../src/domain/item.ts";
 import { alternativeAnnotatorTest } from "../../src/stats/alternative-annotator-test.ts";

@@ -8,16 +8,36 @@ const rngOf = (draw: number) => rngFrom(draw);
 const { values, item, rater } = columns(F1.ratings);
 const cell = crossGroupings([item, rater], values.length);
 
-test("two raters, two runs, one item: a third of all arrangements are as extreme as the observed", () => {
-  // {1, 2 | 8, 9} has the least disagreement; of the three ways to pair four ratings one is as good.
+/** Draws from the seed's own streams, the observed arrangement's lot among them. */
+const drawsOf = (seed: number, to: number) => ({
+  from: 0,
+  to,
+  rngOf: (draw: number) => rngFrom(seed * 100_003 + draw),
+});
+
+test("the closest of three ways to pair four ratings is met in a third of the draws, and ties go by lot", () => {
+  // {1, 2 | 8, 9} has the least disagreement; a third of all arrangements tie with it and none is below.
   const block = { codes: Int32Array.of(0, 0, 0, 0), size: 1 };
   const pairs = { codes: Int32Array.of(0, 0, 1, 1), size: 2 };
-  const count = permutationCount([1, 2, 8, 9], "interval", block, pairs, {
-    from: 0,
-    to: 6000,
-    rngOf,
+  const shares = Array.from(
+    { length: 200 },
+    (_, seed) => permutationCount([1, 2, 8, 9], "interval", block, pairs, drawsOf(seed, 300)) / 300,
+  );
+  expect(Math.max(...shares)).toBeLessThan(0.42);
+  // A lot uniform on 0 to 1 takes half of the ties on average.
+  expect(shares.reduce((sum, share) => sum + share, 0) / 200).toBeCloseTo(1 / 6, 1.5);
+});
+
+test("p is uniform on two values, where most draws tie", () => {
+  const block = { codes: new Int32Array(12), size: 1 };
+  const cells = { codes: Int32Array.from({ length: 12 }, (_, row) => Math.floor(row / 3)), size: 4 };
+  const p = Array.from({ length: 1000 }, (_, seed) => {
+    const rng = rngFrom(50_000 + seed);
+    const ratings = Array.from({ length: 12 }, () => (rng() < 0.4 ? 1 : 0));
+    return (1 + permutationCount(ratings, "interval", block, cells, drawsOf(seed, 99))) / 100;
   });
-  expect(count / 6000).toBeCloseTo(1 / 3, 1.5);
+  for (const level of [0.05, 0.25, 0.5, 0.75])
+    expect(p.filter((each) => each <= level).length / 1000).toBeCloseTo(level, 1.3);
 });
 
 test("counts of disjoint draw ranges add up", () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readCorpus } from "../../../src/adapters/documents/read-corpus.ts";
 import type { Document } from "../../../src/domain/corpus.ts";
 import { isVerbatim } from "../../../src/domain/verbatim.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { FAMILIES, MEASURED } from "../../../src/adapters/lexical/families.ts";
-import { DATA, describeOnData } from "../../real-data.ts";
+import { describeOnData } from "../../real-data.ts";
 
 function printed(script: string, ...options: readonly string[]): string {
   return execFileSync(process.execPath, [`scripts/${script}`, ...options], {
