@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import { generalizedInterval } from "../stats/generalized-interval.ts";
+import { generalizedInterval, MIN_DRAWS } from "../stats/generalized-interval.ts";
 import { crossGroupings, type Grouping, groupSizes } from "../stats/grouped-sums.ts";
 import { logRatioInterval } from "../stats/log-ratio-interval.ts";
 import { type Metric, metricPoints } from "../stats/metric-points.ts";
@@ -19,10 +19,12 @@ import { varianceComponents } from "../stats/variance-components.ts";
 import { type Context, streamOf } from "./context.ts";
 import type { Design } from "./design.ts";
 import { harmonicMean } from "./harmonic-mean.ts";
+import { metricsOf } from "./metrics.ts";
 import { notEstimable } from "./not-estimable.ts";
 import { isBalanced, looksNormal } from "./shape-of-ratings.ts";
 import type { Table } from "./table.ts";
 
+/** Draws of the generalised interval in the metric that decides; the others make do with the fewest. */
 const GENERALIZED_DRAWS = 10_000;
 
 type Bounded = { readonly interval: Interval | null; readonly method: string };
@@ -111,7 +113,7 @@ function generalizedOf({ table, design, metric, context, cells, terms }: Situati
   });
   return generalizedInterval(numerator, error, offset, {
     level: context.level,
-    draws: GENERALIZED_DRAWS,
+    draws: metric === metricsOf(table).main ? GENERALIZED_DRAWS : MIN_DRAWS,
     rng: streamOf(context, table, `generalised interval, ${metric}`),
   });
 }

@@ -26,7 +26,7 @@ export function generalizedInterval(
 ): Interval {
   if (draws < MIN_DRAWS)
     throw new RangeError(`generalizedInterval: ${draws} draws; give at least ${MIN_DRAWS}`);
-  const ratios = new Array<number>(draws);
+  const ratios = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {
     let signal = 0;
     for (const { weight, meanSquare, df } of numerator)

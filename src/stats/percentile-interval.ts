@@ -8,7 +8,7 @@ export type Interval = { readonly low: number; readonly high: number };
  *
  * @example percentileInterval([1, 2, 3, 4, 5], 0.5) // { low: 2, high: 4 }
  */
-export function percentileInterval(draws: readonly number[], level: number): Interval {
-  const sorted = draws.toSorted((a, b) => a - b);
+export function percentileInterval(draws: ArrayLike<number>, level: number): Interval {
+  const sorted = Array.from(Float64Array.from(draws).sort());
   return { low: quantileSorted(sorted, (1 - level) / 2), high: quantileSorted(sorted, (1 + level) / 2) };
 }

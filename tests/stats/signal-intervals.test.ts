@@ -26,7 +26,7 @@ test("Satterthwaite's interval of F1", () => {
   expect(found.p).toBeCloseTo(golden.p!, 6);
 });
 
-test.each(["95", "90"] as const)("the generalised interval of F1 at %s %%", (level) => {
+test.each(["95", "90"] as const)("the generalised interval of F1 at %s per cent", (level) => {
   const { low, high } = generalizedInterval(NUMERATOR, ERROR, -0.5, {
     level: Number(level) / 100,
     draws: F1.generalized.draws,
