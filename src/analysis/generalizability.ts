@@ -141,6 +141,8 @@ function coefficientEstimate(
 
 function reasonOf({ item, rater, run }: Components, design: Design): string {
   if (design.rater.size < 2) return "one rater: what raters differ by cannot be told";
+  if (item === null && design.session !== null && design.item.size > 1)
+    return "every two raters of an item sat in one session: hold the discussion at least twice";
   if (item === null) return "one item, or no two raters of an item: items cannot be told apart";
   if (rater === null) return "no rater rated two items: raters cannot be told from items";
   if (run === null) return "one replicate a cell: the run cannot be told from the rater";

@@ -83,3 +83,9 @@ test("what items do to arms raises the difference that can be found", () => {
     analyze(twoArms(1, itemArm), QUICK).conditions[0]!.generalizability!.detectable!;
   expect(detectable(0.5)).toBeGreaterThan(detectable(0));
 });
+
+test("a discussion held once leaves items and sessions untold apart, and says so", () => {
+  const rows = f1Rows({ phase: "final" }).filter(({ replicate }) => replicate === 0);
+  const { relative } = analyze(rows, QUICK).conditions[0]!.generalizability!;
+  expect(relative).toMatchObject({ value: null, reason: expect.stringMatching(/at least twice/) });
+});
