@@ -8,11 +8,16 @@ export type Finished = { readonly code: number; readonly stdout: string; readonl
 /** Runs the built command as a person would, in `cwd`; keys and addresses of the environment stay out. */
 export function assize(
   args: readonly string[],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Interrupts the command, as Ctrl-C does, when it settles. */
+    readonly interrupt?: Promise<void>;
+  },
 ): Promise<Finished> {
   const env = { PATH: process.env.PATH ?? "", HOME: options.cwd, CI: "true", ...options.env };
   return new Promise((done) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       [resolve("bin/assize.cjs"), ...args],
       { cwd: options.cwd, env, maxBuffer: 256 * 1024 * 1024 },
@@ -21,6 +26,7 @@ export function assize(
         done({ code, stdout, stderr });
       },
     );
+    options.interrupt?.then(() => child.kill("SIGINT"));
   });
 }
 
