@@ -23,3 +23,9 @@ test("a file is written whole or not at all", async () => {
   expect(readFileSync(file, "utf8")).toBe("old");
   expect(readdirSync(path)).toEqual(["rows.jsonl"]);
 });
+
+test("a folder that cannot be made is told, and nothing hangs", async () => {
+  const { put } = testFolder();
+  const file = put("plain", "a file, not a folder");
+  await expect(writeText(join(file, "below", "x.json"), "x")).rejects.toThrow(/below/);
+});
