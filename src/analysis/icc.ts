@@ -27,7 +27,11 @@ export function iccOf(table: Table, design: Design, context: Context): NamedIcc[
   const leftOut = rows.size - complete.length;
   const method = `F interval, one draw of each rater${leftOut > 0 ? `; ${leftOut} incomplete items left out` : ""}`;
   return (found ?? []).map(({ model, type, unit, value, low, high }) => {
-    const estimate: Estimate = { value, low, high, level: context.level, method, n: complete.length };
+    // Satterthwaite's degrees of freedom run out for some negative values: there is then no interval.
+    const isBounded = Number.isFinite(low) && Number.isFinite(high);
+    const interval = isBounded ? { low, high, level: context.level } : {};
+    const told = isBounded ? method : `${method}; no interval: its degrees of freedom are not defined here`;
+    const estimate: Estimate = { value, ...interval, method: told, n: complete.length };
     return { model, type, unit, estimate };
   });
 }

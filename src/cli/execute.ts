@@ -6,7 +6,7 @@ import { writeJson, writeJsonl } from "../adapters/files/write-files.ts";
 import { analyze } from "../analysis/analyze.ts";
 import { panelVerdicts } from "../analysis/panel-verdicts.ts";
 import type { Debate } from "../domain/debate.ts";
-import { InputError } from "../domain/errors.ts";
+import { InputError, ProviderError } from "../domain/errors.ts";
 import { humanRows } from "../domain/human-rows.ts";
 import type { Item } from "../domain/item.ts";
 import type { Rating } from "../domain/rating.ts";
@@ -20,6 +20,7 @@ import { seatNobody, seatPanel } from "../study/seat-panel.ts";
 import { type Spent, spending } from "../study/spend.ts";
 import { studyChanges } from "../study/study-changes.ts";
 import type { Context } from "./context.ts";
+import { missingText } from "./missing-text.ts";
 import { packageVersion } from "./package-root.ts";
 import type { SeatedSet } from "./prepare-panels.ts";
 import { progress } from "./progress.ts";
@@ -250,5 +251,12 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     verdicts,
     debates,
   });
+  const accidents = missingText(judged, debates);
+  if (accidents !== null) context.remark(accidents);
+  if (judged.every((row) => row.missing !== undefined && row.missing !== "abstained"))
+    throw new ProviderError(
+      "nothing-arrived",
+      `no rating arrived: ${accidents}; mend the cause and run again`,
+    );
   return { result, verdicts, ratings, manifest };
 }

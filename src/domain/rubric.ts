@@ -48,10 +48,13 @@ export function scaleValues(scale: Scale): readonly number[] | null {
   return Array.from({ length: count }, (_, index) => Number((min + index * step).toPrecision(12)));
 }
 
-/** Whether a number is a legal rating: within the bounds and, where there is a step, on the grid. */
+/**
+ * Whether a number is a legal rating: within the bounds and, where the scale's values are few enough to
+ * be listed to whoever rates, one of them.
+ */
 export function isOnScale(scale: Scale, value: number): boolean {
   if (!Number.isFinite(value) || value < scale.min || value > scale.max) return false;
-  if (scale.step === undefined) return true;
+  if (scale.step === undefined || scaleValues(scale) === null) return true;
   const steps = (value - scale.min) / scale.step;
   return Math.abs(steps - Math.round(steps)) < 1e-6;
 }

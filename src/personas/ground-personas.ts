@@ -165,8 +165,8 @@ export async function groundPersonas(
   const candidates = chunks.map((chunk, index): Candidate => ({ chunk, vector: vectors[index]! }));
   const asked = await findPerspectives(grounding, candidates, clustering);
   ports.notify?.({ stage: "consolidate", done: 0, total: asked.findings.length });
-  const { related, unrelated } = await relateFindings(asked.findings, embed, signal);
-  if (related.length === 0) throw nothingLeft(corpus, asked, unrelated);
+  if (asked.findings.length === 0) throw nothingLeft(corpus, asked);
+  const related = await relateFindings(asked.findings, embed, signal);
 
   const chunkTexts = new Map(chunks.map(({ id, text }) => [id, text]));
   const { dimensions, duplicates } = consolidate(related, (noun, { chunk }) =>
@@ -195,7 +195,7 @@ export async function groundPersonas(
     promptsDigest: promptsDigest(),
     ...(clustering.k > 0 ? { k: clustering.k } : {}),
     dropped: add(asked.dropped, {
-      notFound: unrelated,
+      notFound: 0,
       malformed: accidents.length,
       duplicate: duplicate + duplicates,
     }),
@@ -203,8 +203,8 @@ export async function groundPersonas(
   };
 }
 
-function nothingLeft(corpus: Corpus, { dropped, accidents }: Asked, unrelated: number): Error {
-  const quotes = dropped.notFound + unrelated;
+function nothingLeft(corpus: Corpus, { dropped, accidents }: Asked): Error {
+  const quotes = dropped.notFound;
   if (accidents.length > 0)
     return new ProviderError(
       "no-perspectives",

@@ -30,14 +30,15 @@ async function embedAll(
 }
 
 /**
- * Embeds findings, and drops the quotes that have nothing to do with the dimension that they are cited for: no
- * content word in common with it, and far from it.
+ * Embeds findings. Where some of a finding's quotes have to do with its dimension (a content word in common with it,
+ * or close to it), the others are left out; where none has, all stay: they are verbatim, and nobody but the model has
+ * said what they are for.
  */
 export async function relateFindings(
   findings: readonly Finding[],
   embed: Embed,
   signal?: AbortSignal,
-): Promise<{ readonly related: readonly RelatedFinding[]; readonly unrelated: number }> {
+): Promise<readonly RelatedFinding[]> {
   const people = distinctiveWording(findings.map(({ description }) => description));
   const wordings = distinctiveWording(findings.map(({ name, definition }) => `${name} ${definition}`));
   const who = findings.map(({ stakeholder }, at) => `${stakeholder} ${people[at]}`);
@@ -53,18 +54,15 @@ export async function relateFindings(
     ],
     signal,
   );
-  let unrelated = 0;
-  const related = findings.flatMap((finding, at): readonly RelatedFinding[] => {
+  return findings.map((finding, at): RelatedFinding => {
     const wording = wordings[at]!;
     const what = vectorOf(wording);
     const isRelated = ({ quote }: Evidence): boolean =>
       commonStems(`${finding.name} ${wording} ${people[at]}`, quote) > 0 ||
       dot(what, vectorOf(quote)) >= RELATED;
-    const evidence = finding.evidence.filter(isRelated);
-    unrelated += finding.evidence.length - evidence.length;
-    if (evidence.length === 0) return [];
+    const fitting = finding.evidence.filter(isRelated);
+    const evidence = fitting.length > 0 ? fitting : finding.evidence;
     const noun = vectorOf(finding.stakeholder);
-    return [{ ...finding, evidence, noun, who: vectorOf(who[at]!), what, wording }];
+    return { ...finding, evidence, noun, who: vectorOf(who[at]!), what, wording };
   });
-  return { related, unrelated };
 }

@@ -136,6 +136,21 @@ test("a server that cannot be reached is told in one line, with exit code 1 and 
   expect(done.stderr).not.toMatch(/\n\s+at /);
 });
 
+test("a run in which nothing arrives ends with 1, the count and the first reason", async () => {
+  const server = await startFakeServer({ apiKey: KEY, faults: { prose: 1 } });
+  const cwd = prepared("nothing");
+  try {
+    const file = study("nothing", server, "  - {id: none, kind: none}", "replicates: 2");
+    const done = await assize(["run", file, "-o", join(cwd, "run")], { cwd, env });
+    expect(done.stderr).toMatch(
+      /no rating arrived: of 128 ratings 128 malformed \(first: the reply is not JSON\)/,
+    );
+    expect(done.code).toBe(1);
+  } finally {
+    await server.close();
+  }
+});
+
 test("a wrong key is told in one line that says what to do, and the key is not shown", async () => {
   const server = await startFakeServer({ apiKey: "another" });
   const cwd = prepared("wrong-key");

@@ -5,7 +5,7 @@ import { TransportError } from "./transport-error.ts";
 const FEATURE = /response_?format|json_?schema|json_?object|structured|grammar|schema|tool|function/i;
 /** Complaints about the request's texts or the model, which no other rung would mend. */
 const NOT_THE_RUNG =
-  /context.?length|maximum context|too many tokens|content.?filter|model.{0,40}(not found|does not exist)/i;
+  /context.?length|maximum context|too many tokens|content.?filter|temperature|top_p|max_(completion_)?tokens|model.{0,40}(not found|does not exist)/i;
 
 /** Whether a refusal may be owed to the way in which the structured reply was asked for. */
 function rejectsRung(error: unknown): boolean {

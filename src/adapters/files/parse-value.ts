@@ -38,6 +38,8 @@ function deepestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 
 /** One issue in words, with the nearest known key where a key is unknown. */
 function explain(schema: z.ZodType, issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined"))
+    return "is needed and missing";
   if (issue.code !== "unrecognized_keys") return issue.message;
   return issue.keys
     .map((key) => {
@@ -59,7 +61,9 @@ export function parseValue<T>(
 ): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const first = parsed.error.issues[0];
+  // A misspelt key explains the one that is missing, so it is told first.
+  const { issues } = parsed.error;
+  const first = issues.find((found) => found.code === "unrecognized_keys") ?? issues[0];
   if (!first) throw new InputError("invalid", `${place}: does not have the expected form`);
   const issue = deepestIssue(first);
   const unknownKey = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];

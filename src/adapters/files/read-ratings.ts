@@ -88,6 +88,12 @@ async function* fromCsv(path: string): AsyncGenerator<PlacedRating> {
       cause: error,
     });
   }
+  for (const column of ["item_id", "annotator_id", "dimension", "value"])
+    if (!hasKey(records[0], column))
+      throw new InputError(
+        "no-column",
+        `${path}:1: there is no column "${column}"; long CSV needs item_id, annotator_id, dimension and value, one rating a line`,
+      );
   for (const [index, record] of records.entries()) {
     const place = `${path}:${index + 2}`;
     const cells = parseValue(CsvRow, record, place);

@@ -103,7 +103,11 @@ test.each([
     "item_id,annotator_id,dimension,value\ni,x,d,four\n",
     /a\.csv:2 value: "four" is no number/,
   ],
-  ["a column that is not there", "item,annotator_id,dimension,value\ni,x,d,4\n", /a\.csv:2 item_id: /],
+  [
+    "a column that is not there",
+    "item,annotator_id,dimension,value\ni,x,d,4\n",
+    /a\.csv:1: there is no column "item_id"/,
+  ],
 ])("%s in CSV is told with its line", async (_, text, message) => {
   const { put } = testFolder();
   await expect(readRatings([put("a.csv", text)], options)).rejects.toThrow(message);
