@@ -1,8 +1,8 @@
+import { countWords } from "../domain/content-words.ts";
 import type { Chunk, Document } from "../domain/corpus.ts";
 import type { Evidence } from "../domain/persona.ts";
 import { isVerbatim } from "../domain/verbatim.ts";
 import { unescapeText } from "../prompts/fence.ts";
-import { countWords } from "./content-words.ts";
 import { locateQuote } from "./locate-quote.ts";
 import { type Span, splitSentences } from "./split-sentences.ts";
 

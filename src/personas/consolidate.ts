@@ -1,5 +1,5 @@
+import { contentStems } from "../domain/content-words.ts";
 import type { Evidence } from "../domain/persona.ts";
-import { contentStems } from "./content-words.ts";
 import { mergeAlike } from "./merge-alike.ts";
 import type { RelatedFinding } from "./relate-findings.ts";
 import { isSameRole } from "./same-role.ts";

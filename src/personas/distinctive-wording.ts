@@ -1,5 +1,5 @@
+import { contentStems, contentWords } from "../domain/content-words.ts";
 import { isPeopleNoun } from "../domain/people.ts";
-import { contentStems, contentWords } from "./content-words.ts";
 
 /** A stem in more than this share of the texts is a habit of the writer. */
 const HABIT = 0.4;

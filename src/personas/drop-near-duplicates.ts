@@ -1,5 +1,5 @@
+import { wordsOf } from "../domain/content-words.ts";
 import type { Chunk } from "../domain/corpus.ts";
-import { wordsOf } from "./content-words.ts";
 
 /** Words in a row that two texts hardly share by chance. */
 const SHINGLE = 5;

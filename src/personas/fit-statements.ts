@@ -1,6 +1,6 @@
+import { countWords } from "../domain/content-words.ts";
 import { PERSONA_FIELDS, type PersonaField } from "../domain/persona.ts";
 import { readingGrade } from "../domain/reading-grade.ts";
-import { countWords } from "./content-words.ts";
 import { type Measure, textOf } from "./persona-text.ts";
 
 /** A sentence that may stand in a field; `isFixed` where it must. */

@@ -1,8 +1,8 @@
+import { countWords } from "../domain/content-words.ts";
 import { PERSONA_FIELDS } from "../domain/persona.ts";
 import type { Reply } from "../domain/ports.ts";
 import { readingGrade } from "../domain/reading-grade.ts";
 import type { PersonaReply } from "../prompts/ground.ts";
-import { countWords } from "./content-words.ts";
 import type { Offer } from "./fit-statements.ts";
 import type { Place } from "./invented-roster.ts";
 import { repliedStatements } from "./persona-parts.ts";

@@ -1,9 +1,9 @@
+import { countWords } from "../domain/content-words.ts";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import type { Persona, PersonaSet } from "../domain/persona.ts";
 import type { Complete, Draw, Notify } from "../domain/ports.ts";
 import { deriveSeed } from "../domain/random.ts";
 import { type InventReply, inventPrompt, personaPrompt } from "../prompts/ground.ts";
-import { countWords } from "./content-words.ts";
 import { fitStatements, type Offer } from "./fit-statements.ts";
 import { inParallel } from "./in-parallel.ts";
 import { inventFields } from "./invent-fields.ts";

@@ -1,6 +1,6 @@
+import { contentStems } from "../domain/content-words.ts";
 import { peopleNounsIn } from "../domain/people.ts";
 import type { InventReply } from "../prompts/ground.ts";
-import { contentStems } from "./content-words.ts";
 import { oneLine } from "./one-line.ts";
 
 /** A place in an invented panel: who sits there and what it looks at. */

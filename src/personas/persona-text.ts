@@ -1,6 +1,6 @@
+import { countWords } from "../domain/content-words.ts";
 import type { Persona, Statement } from "../domain/persona.ts";
 import { readingGrade } from "../domain/reading-grade.ts";
-import { countWords } from "./content-words.ts";
 import { statementsOf } from "./persona-parts.ts";
 
 /** Statements as running text, each closed by a full stop so that it counts as a sentence. */

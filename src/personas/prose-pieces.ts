@@ -1,5 +1,5 @@
+import { countWords, isStopWord, wordsOf } from "../domain/content-words.ts";
 import type { Document } from "../domain/corpus.ts";
-import { countWords, isStopWord, wordsOf } from "./content-words.ts";
 import { type Span, splitSentences } from "./split-sentences.ts";
 
 /** A sentence of a document's prose, on one page. `run` changes wherever something was left out between two. */

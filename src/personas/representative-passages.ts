@@ -1,5 +1,5 @@
+import { countWords } from "../domain/content-words.ts";
 import type { Chunk } from "../domain/corpus.ts";
-import { countWords } from "./content-words.ts";
 import { dot, unit, type Vector } from "./vectors.ts";
 
 export type Candidate = { readonly chunk: Chunk; readonly vector: Vector };

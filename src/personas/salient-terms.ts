@@ -1,5 +1,5 @@
+import { contentWords } from "../domain/content-words.ts";
 import { isPeopleNoun } from "../domain/people.ts";
-import { contentWords } from "./content-words.ts";
 
 const TERMS = 12;
 

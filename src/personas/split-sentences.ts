@@ -1,4 +1,4 @@
-import { isStopWord } from "./content-words.ts";
+import { isStopWord } from "../domain/content-words.ts";
 
 /** Where a piece stands in a text: `text.slice(start, end)`. */
 export type Span = { readonly start: number; readonly end: number };

@@ -4,6 +4,7 @@ import type { Complete, Notify } from "../domain/ports.ts";
 import type { Rating } from "../domain/rating.ts";
 import type { Rubric } from "../domain/rubric.ts";
 import { inOrder } from "./in-order.ts";
+import { seatsForItem } from "./passages-for-item.ts";
 import { type Cell, drawOf } from "./plan-cells.ts";
 import { toRatings } from "./to-ratings.ts";
 
@@ -34,7 +35,7 @@ async function runCell(ports: StudyPorts, cell: Cell, brief: Brief): Promise<Cel
     rubric: brief.rubric,
     framing,
     protocol,
-    seats: panel.seats,
+    seats: seatsForItem(panel.seats, item),
     draw: (step, seat) => drawOf(cell, step, seat),
     signal: ports.signal,
   });

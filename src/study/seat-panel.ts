@@ -5,14 +5,12 @@ import type { Passage } from "../domain/prompt.ts";
 /** The stakeholder group of a panel without personas. */
 export const NO_STAKEHOLDER = "panel";
 
-const MAX_PASSAGES = 6;
-
-/** The quotes that a persona rests on, each once, under short ids. */
+/** All quotes that a persona rests on, each once, under short ids; those for one item are chosen when it is judged. */
 export function seatPassages(persona: Persona): readonly Passage[] {
   const quotes = new Map<string, Passage>();
   for (const statement of Object.values(persona.fields).flat()) {
     for (const { document, page, quote } of statement.evidence) {
-      if (quotes.has(quote) || quotes.size >= MAX_PASSAGES) continue;
+      if (quotes.has(quote)) continue;
       quotes.set(quote, { id: `q${quotes.size + 1}`, document, page, text: quote });
     }
   }
