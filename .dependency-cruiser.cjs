@@ -3,7 +3,7 @@
 
 /** Folders of src/ that each folder may import, itself aside; and packages. */
 const TABLE = {
-  domain: { folders: [], packages: ["zod", "pure-rand"] },
+  domain: { folders: [], packages: ["zod", "pure-rand", "stemmer"] },
   prompts: { folders: ["domain"], packages: ["zod"] },
   personas: { folders: ["domain", "prompts"], packages: ["ml-kmeans", "munkres", "stemmer", "zod"] },
   debate: { folders: ["domain", "prompts"], packages: [] },
