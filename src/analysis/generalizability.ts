@@ -16,7 +16,7 @@ import type { Context } from "./context.ts";
 import type { Design } from "./design.ts";
 import { harmonicMean } from "./harmonic-mean.ts";
 import { notEstimable } from "./not-estimable.ts";
-import { type CallCost, cheapestOf, planOf } from "./plan.ts";
+import { type CallCost, cheapestOf, planOf, TARGET } from "./plan.ts";
 
 type Generalizability = NonNullable<ConditionResult["generalizability"]>;
 type Read = (components: Components, total: number | null) => number | null;
@@ -73,6 +73,7 @@ export function generalizabilityOf(
     }),
     plan: [...plan],
     cheapest: cheapestOf(plan),
+    target: TARGET,
     detectable: crossed
       ? smallestDetectable(variances, itemArm, { ...sizes.ofItem, items: design.unit.size })
       : null,

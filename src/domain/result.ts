@@ -105,6 +105,8 @@ export const ConditionResult = z.strictObject({
         }),
       ),
       cheapest: z.int().nullable().optional(),
+      /** The dependability that the cheapest design must reach. */
+      target: z.number().optional(),
       detectable: z.number().nullable().optional(),
     })
     .optional(),

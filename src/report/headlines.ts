@@ -3,7 +3,7 @@ import type { ConditionResult, SignalVerdict, StudyResult } from "../domain/resu
 import type { Condition } from "../domain/verdict.ts";
 import { aloneRows, dimensionLabel, missingCount, POOLED } from "./alone-rows.ts";
 import { type ArmKinds, kindOf } from "./arm-order.ts";
-import { describeInterval, intervalOf, levelText } from "./format-estimate.ts";
+import { describeInterval, formatValue, intervalOf, levelText } from "./format-estimate.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
 
 /** `open` where λ or its interval is absent. */
@@ -45,7 +45,7 @@ export function describeBasis(n: ConditionResult["n"], raters = "rater"): string
 type Known = Extract<Estimate, { value: number }>;
 type Sensitivity = NonNullable<ConditionResult["signal"]>["sensitivity"];
 
-const foundText = (lambda: Known): string => `λ ${formatNumber(lambda.value)}, ${describeInterval(lambda)}`;
+const foundText = (lambda: Known): string => `λ ${formatValue(lambda)}, ${describeInterval(lambda)}`;
 
 function nullCheckOf(lambda: Estimate, alarm: string | undefined): NullCheck {
   if (alarm !== undefined) return "failed";

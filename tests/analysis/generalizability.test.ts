@@ -33,8 +33,9 @@ test("the plan holds the design at hand with its own coefficient, calls and pric
 });
 
 test("the cheapest design reaches Φ of .8 and none that reaches it takes fewer calls", () => {
-  const { plan, cheapest } = analyze(f1Rows(), QUICK).conditions[0]!.generalizability!;
+  const { plan, cheapest, target } = analyze(f1Rows(), QUICK).conditions[0]!.generalizability!;
   const chosen = plan[cheapest!]!;
+  expect(target).toBe(0.8);
   expect(chosen.dependability).toBeGreaterThanOrEqual(0.8);
   for (const row of plan.filter(({ dependability }) => dependability >= 0.8))
     expect(row.calls).toBeGreaterThanOrEqual(chosen.calls);

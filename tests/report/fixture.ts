@@ -435,6 +435,7 @@ function furtherParts(arm: string, index: number): Partial<ConditionResult> {
         })),
       ),
       cheapest: 1,
+      target: 0.8,
       detectable: 0.31,
     },
     wording: {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Estimate } from "../../src/domain/estimate.ts";
-import { describeInterval, formatEstimate, levelText } from "../../src/report/format-estimate.ts";
+import { boundsOf, describeInterval, formatEstimate, levelText } from "../../src/report/format-estimate.ts";
 import { formatCount, formatNumber, formatPercent, formatRating } from "../../src/report/format-number.ts";
 
 const known: Estimate = { value: 1.2, low: -0.314, high: 20.55, level: 0.975, method: "m", n: 4 };
@@ -40,6 +40,26 @@ test("an estimate shows its interval at its own level", () => {
   expect(formatEstimate(known)).toBe("1.20 [−0.31, 20.6]");
   expect(describeInterval(known)).toBe("97.5% interval −0.31 to 20.6");
   expect(levelText({ value: 1, method: "m", n: 1 })).toBe("95%");
+});
+
+const within = (value: number, low: number, high: number): string =>
+  formatEstimate({ value, low, high, level: 0.95, method: "m", n: 4 });
+
+test("a value and its bounds are as exact as one another, and a bound that leaves 0 out shows it", () => {
+  expect(within(-0.00064, -0.0087, 0.0063)).toBe("−0.001 [−0.009, 0.006]");
+  expect(within(0.9871, 0.981, 0.9958)).toBe("0.987 [0.981, 0.996]");
+  expect(within(1.1, 0.0038, 2.19)).toBe("1.10 [0.0038, 2.19]");
+  expect(within(0, 0, 0)).toBe("0.00 [0.00, 0.00]");
+});
+
+test("a bound that the data do not set is said to be none", () => {
+  expect(within(0.835, -304489, 0.9998)).toBe("0.83 [≤ 1.00]");
+  expect(within(3, -0.2, 1e6)).toBe("3.00 [≥ −0.20]");
+  expect(within(1, -1e6, 1e6)).toBe("1.00 [no bounds]");
+  expect(within(250, 120, 900)).toBe("250 [120, 900]");
+  const open: Estimate = { value: 0.835, low: -304489, high: 0.9998, method: "m", n: 4 };
+  expect(describeInterval(open)).toBe("95% interval at most 1.00");
+  expect(boundsOf(open)).toEqual([Number.NEGATIVE_INFINITY, 0.9998]);
 });
 
 test("an estimate without a value shows its reason", () => {

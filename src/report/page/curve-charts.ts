@@ -152,12 +152,12 @@ export type PlanPoint = {
 };
 
 /** Dependability against calls; a line for each number of replicates, a point for each number of raters. */
-export function planChart(points: readonly PlanPoint[], target: number, width: number): Element {
+export function planChart(points: readonly PlanPoint[], target: number | null, width: number): Element {
   const calls = points.map((point) => point.calls);
   const lines = [...Map.groupBy(points, ({ replicates }) => replicates).values()];
   const ends = lines.flatMap((line) => line.at(-1) ?? []);
   const cheapest = points.filter(({ isCheapest }) => isCheapest);
-  const lowest = Math.min(target, ...points.map(({ dependability }) => dependability));
+  const lowest = Math.min(target ?? 1, ...points.map(({ dependability }) => dependability));
   const place = { x: "calls", y: "dependability" } as const;
   return curvePlot(
     width,
@@ -169,7 +169,7 @@ export function planChart(points: readonly PlanPoint[], target: number, width: n
     },
     { label: "dependability Φ", domain: [Math.max(0, Math.floor(lowest * 10) / 10), 1] },
     [
-      Plot.ruleY([target], { stroke: "var(--ink-1)", strokeDasharray: "3,3" }),
+      ...(target === null ? [] : [Plot.ruleY([target], { stroke: "var(--ink-1)", strokeDasharray: "3,3" })]),
       ...lines.map((line) => Plot.line(line, { ...place, stroke: "var(--ink-2)", strokeWidth: 1.25 })),
       Plot.dot(points, { ...place, r: 2.5, fill: "var(--ink-2)" }),
       Plot.text(ends, {

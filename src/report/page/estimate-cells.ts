@@ -1,14 +1,10 @@
 import type { Estimate } from "../../domain/estimate.ts";
-import { formatEstimate, formatInterval, intervalOf } from "../format-estimate.ts";
-import { formatNumber } from "../format-number.ts";
+import { boundsOf, formatEstimate, formatInterval, formatValue, intervalOf } from "../format-estimate.ts";
 import type { IntervalRow } from "./interval-chart.ts";
 
 /** The value and the interval of an estimate as two cells of a table. */
 export function estimateCells(estimate: Estimate): readonly [value: string, interval: string] {
-  return [
-    estimate.value === null ? "not estimable" : formatNumber(estimate.value),
-    formatInterval(estimate) ?? "–",
-  ];
+  return [estimate.value === null ? "not estimable" : formatValue(estimate), formatInterval(estimate) ?? "–"];
 }
 
 export function methodCell(estimate: Estimate): string {
@@ -23,7 +19,7 @@ export function pCell(p: number | null | undefined): string {
 
 /** An estimate as a row of an interval chart. */
 export function intervalRow(label: string, estimate: Estimate, mark: IntervalRow["mark"]): IntervalRow {
-  const bounds = intervalOf(estimate);
+  const bounds = boundsOf(estimate);
   return {
     label,
     value: estimate.value,

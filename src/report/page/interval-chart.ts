@@ -274,7 +274,8 @@ export function linearDomain(
   const numbers = groups
     .flatMap((group) => group.rows)
     .flatMap((row) => [row.value, row.low, row.high, row.from ?? null, row.limit ?? null])
-    .filter((value) => value !== null);
+    .filter((value) => value !== null)
+    .filter(Number.isFinite);
   const all = [...numbers, ...anchors];
   if (all.length === 0) return [0, 1];
   const low = Math.min(...all);

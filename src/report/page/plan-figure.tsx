@@ -12,9 +12,6 @@ import { useOneRow, useRows } from "./use-rows.tsx";
 type Generalizability = NonNullable<ConditionResult["generalizability"]>;
 type Planned = ConditionResult & { readonly generalizability: Generalizability };
 
-/** The dependability that the cheapest design must reach, as the analysis has it. */
-const TARGET = 0.8;
-
 function measuresOf({ generalizability: { relative, dependability, persona, cell } }: Planned) {
   return [
     { name: "items, ranked (Eρ²)", estimate: relative },
@@ -29,14 +26,15 @@ function measuresOf({ generalizability: { relative, dependability, persona, cell
   ];
 }
 
-function cheapestText({ plan, cheapest }: Generalizability): string | null {
+function cheapestText({ plan, cheapest, target }: Generalizability): string | null {
   if (plan.length === 0 || cheapest === undefined) return null;
+  const goal = target === undefined ? "the target" : `a Φ of ${formatNumber(target)}`;
   const row = cheapest === null ? undefined : plan[cheapest];
-  if (!row) return `No design of the grid reaches ${formatNumber(TARGET)}.`;
+  if (!row) return `No design of the grid reaches ${goal}.`;
   const tokens = row.tokens === null ? "" : `, about ${groupThousands(Math.round(row.tokens))} tokens`;
   const money = row.money === null ? "" : `, money ${formatNumber(row.money)}`;
   const framings = row.framings > 1 ? ` in ${row.framings} wordings` : "";
-  return `The cheapest design of the grid that reaches ${formatNumber(TARGET)}: ${formatCount(row.raters, "rater")}, ${formatCount(row.replicates, "replicate")}${framings}, ${formatCount(row.calls, "call")}${tokens}${money}.`;
+  return `The cheapest design of the grid that reaches ${goal}: ${formatCount(row.raters, "rater")}, ${formatCount(row.replicates, "replicate")}${framings}, ${formatCount(row.calls, "call")}${tokens}${money}.`;
 }
 
 const hasPlan = ({ generalizability }: Planned): boolean => generalizability.plan.length > 0;
@@ -64,7 +62,8 @@ export function PlanFigure({ result, kinds }: { readonly result: StudyResult; re
   const [wanted, choose] = useState("");
   const framing = framings.includes(wanted) ? wanted : (framings[0] ?? "");
   const points = useMemo(() => plan.filter((row) => String(row.framings) === framing), [plan, framing]);
-  const draw = useCallback((width: number) => planChart(points, TARGET, width), [points]);
+  const target = chosen?.generalizability.target ?? null;
+  const draw = useCallback((width: number) => planChart(points, target, width), [points, target]);
   if (chosen === null) return null;
 
   const { detectable } = chosen.generalizability;
@@ -127,7 +126,7 @@ export function PlanFigure({ result, kinds }: { readonly result: StudyResult; re
                       ? [row.tokens === null ? "–" : groupThousands(Math.round(row.tokens))]
                       : []),
                     ...(hasMoney ? [row.money === null ? "–" : formatNumber(row.money)] : []),
-                    row.isCheapest ? `cheapest that reaches ${formatNumber(TARGET)}` : "–",
+                    row.isCheapest ? "the cheapest that is good enough" : "–",
                   ]),
                 },
               },
