@@ -56,6 +56,13 @@ module.exports = {
       },
     },
     {
+      name: "threads-imports",
+      comment: "threads spread the analysis over cores; what is analysed comes in as rows.",
+      severity: "error",
+      from: { path: "^src/threads/" },
+      to: { pathNot: ["^src/(threads|domain|analysis)/", "^(os|worker_threads)$"] },
+    },
+    {
       name: "front-door-imports",
       comment:
         "src/index.ts lists names of the core and of adapters; it holds no logic and knows no command.",
@@ -63,7 +70,7 @@ module.exports = {
       from: { path: "^src/(index|published-schemas)\\.ts$" },
       to: {
         pathNot: [
-          "^src/(domain|prompts|personas|debate|study|stats|analysis|report|adapters)/",
+          "^src/(domain|prompts|personas|debate|study|stats|analysis|report|adapters|threads)/",
           "^src/published-schemas",
           "node_modules/zod/",
         ],
@@ -75,6 +82,21 @@ module.exports = {
       severity: "error",
       from: { path: "^src/adapters/" },
       to: { path: "^src/(cli|index|study|debate|analysis|report|personas)" },
+    },
+    {
+      name: "doors-know-no-command",
+      comment:
+        "the form, the MCP server and the matchers are doors of their own; a command opens them and hands in what they need.",
+      severity: "error",
+      from: { path: "^src/(annotate|mcp|vitest)/" },
+      to: { path: "^src/cli/" },
+    },
+    {
+      name: "form-imports",
+      comment: "the annotators' page runs in a browser and is served as it is: it imports types alone.",
+      severity: "error",
+      from: { path: "^src/annotate/page/" },
+      to: { dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-cycles",

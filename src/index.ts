@@ -41,3 +41,4 @@ export { resolveRubric } from "./study/resolve-rubric.ts";
 export { type CellOutcome, runStudy } from "./study/run-study.ts";
 export { seatNobody, seatPanel } from "./study/seat-panel.ts";
 export { toRatings } from "./study/to-ratings.ts";
+export { analyzeInThreads, type ThreadOptions } from "./threads/analyze-in-threads.ts";

@@ -1,13 +1,14 @@
-import type { StudyResult } from "../domain/result.ts";
+import type { ConditionResult, StudyResult } from "../domain/result.ts";
 import type { Level } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { agreement } from "./agreement.ts";
 import { agreementDifferences } from "./agreement-differences.ts";
 import { alternativeAnnotator } from "./alternative-annotator.ts";
-import { comparableConditions, compareConditions } from "./comparisons.ts";
-import { conditionResult } from "./condition-result.ts";
+import { type ComparisonDraft, comparableTables, compareTables, correctComparisons } from "./comparisons.ts";
+import { confidenceOf, type FurtherPiece, validityOf, variationOf } from "./condition-result.ts";
 import type { Context } from "./context.ts";
 import { distribution } from "./distribution.ts";
+import type { GeneralizabilityOptions } from "./generalizability.ts";
 import { isOtherArm, itemArmVariance } from "./item-arm.ts";
 import { onlyWordings } from "./only-wordings.ts";
 import { joinPeople } from "./panel-and-people.ts";
@@ -46,7 +47,12 @@ export type PartialResult = Partial<
     | "distribution"
     | "sets"
   >
->;
+> & {
+  /** Pieces of conditions' results that stand beside their first. */
+  readonly further?: readonly FurtherPiece[];
+  /** Comparisons of arms, before their correction over dimensions. */
+  readonly compared?: readonly ComparisonDraft[];
+};
 
 /**
  * A piece of the analysis that needs no other. It may run anywhere that holds the same tables and
@@ -79,42 +85,43 @@ export function analysisParts(all: readonly Table[], options: AnalyzeOptions): r
     const isOnly = partsOf({ ...table, dimension: POOLED }, tables).length === 1;
     // A condition's one dimension pooled with nothing else: its part tells both.
     if (isOnly && table.dimension === POOLED) return [];
-    const run = (): PartialResult => {
-      const result = conditionResult(
-        {
-          prepared: prepared[index]!(),
-          everyFraming: all[index]!,
-          parts: partsOf(table, tables),
-          people: people().find(({ panel }) => panel === table) ?? null,
-          itemArm: itemArmVariance(
-            prepared[index]!(),
-            prepared.filter((_, other) => isOtherArm(table, tables[other]!)).map((other) => other()),
-          ),
-          cost: costs.get(conditionKey(table.condition)) ?? null,
-        },
-        context,
-      );
-      return { conditions: isOnly ? [result, { ...result, dimension: POOLED }] : [result] };
-    };
-    return [part(`${conditionKey(table.condition)} ${table.dimension}`, run)];
+    const options = (): GeneralizabilityOptions => ({
+      itemArm: itemArmVariance(
+        prepared[index]!(),
+        prepared.filter((_, other) => isOtherArm(table, tables[other]!)).map((other) => other()),
+      ),
+      cost: costs.get(conditionKey(table.condition)) ?? null,
+    });
+    const ofDimension = partsOf(table, tables);
+    const peopleBeside = () => people().find(({ panel }) => panel === table) ?? null;
+    const told = <Piece extends FurtherPiece>(piece: Piece): Piece[] =>
+      isOnly ? [piece, { ...piece, dimension: POOLED }] : [piece];
+    const name = `${conditionKey(table.condition)} ${table.dimension}`;
+    return [
+      part(`${name}: variation`, () => ({
+        conditions: told(variationOf(prepared[index]!(), options(), context)),
+      })),
+      part(`${name}: validity`, () => ({
+        further: told(validityOf(table, ofDimension, all[index]!, context)),
+      })),
+      part(`${name}: confidence`, () => ({
+        further: told(confidenceOf(table, ofDimension, peopleBeside(), context)),
+      })),
+    ];
   });
-  const pairs = comparableConditions(tables).map(([ofA, ofB]) =>
-    part(`${conditionKey(ofA[0]!.condition)} against ${conditionKey(ofB[0]!.condition)}`, () => ({
-      comparisons: [...compareConditions(ofA, ofB, context)],
-    })),
+  const comparisons = [...comparableTables(tables)].map(([dimension, pairs]) =>
+    part(`arms compared on ${dimension}`, () => ({ compared: compareTables(pairs, context) })),
   );
   return [
+    ...comparisons,
     ...conditions,
     part("systems", () => ({
       systems: tables.flatMap((table) => systemMeans(table, context)),
       systemComparisons: tables.flatMap((table) => systemComparisons(table, context)),
     })),
-    ...pairs,
-    part("agreement with people", () => ({
-      agreement: [...agreement(people(), context)],
-      alternativeAnnotator: [...alternativeAnnotator(people())],
-      comparisons: agreementDifferences(people(), context),
-    })),
+    part("agreement with people", () => ({ agreement: [...agreement(people(), context)] })),
+    part("arms' agreement compared", () => ({ comparisons: agreementDifferences(people(), context) })),
+    part("alternative annotator", () => ({ alternativeAnnotator: [...alternativeAnnotator(people())] })),
     part("distributions against people's", () => ({ distribution: [...distribution(people(), context)] })),
     part("persona sets", () => ({ sets: tables.flatMap((table) => setReproducibility(table, context)) })),
   ];
@@ -124,17 +131,36 @@ export function analysisParts(all: readonly Table[], options: AnalyzeOptions): r
 export function assembleResult(partial: readonly PartialResult[]): StudyResult {
   return {
     version: 1,
-    conditions: partial.flatMap((part) => part.conditions ?? []),
+    conditions: wholeConditions(partial),
     ...present({
       systems: partial.flatMap((part) => part.systems ?? []),
       systemComparisons: partial.flatMap((part) => part.systemComparisons ?? []),
-      comparisons: partial.flatMap((part) => part.comparisons ?? []),
+      comparisons: [
+        ...correctComparisons(partial.flatMap((part) => part.compared ?? [])),
+        ...partial.flatMap((part) => part.comparisons ?? []),
+      ],
       agreement: partial.flatMap((part) => part.agreement ?? []),
       alternativeAnnotator: partial.flatMap((part) => part.alternativeAnnotator ?? []),
       distribution: partial.flatMap((part) => part.distribution ?? []),
       sets: partial.flatMap((part) => part.sets ?? []),
     }),
   };
+}
+
+/** Every condition's first piece with the further ones beside it. */
+function wholeConditions(partial: readonly PartialResult[]): ConditionResult[] {
+  const keyOf = ({ condition, dimension }: FurtherPiece): string => `${conditionKey(condition)} ${dimension}`;
+  const further = Map.groupBy(
+    partial.flatMap((part) => part.further ?? []),
+    keyOf,
+  );
+  return partial
+    .flatMap((part) => part.conditions ?? [])
+    .map((first) => {
+      let whole = first;
+      for (const piece of further.get(keyOf(first)) ?? []) whole = { ...whole, ...piece };
+      return whole;
+    });
 }
 
 function permutationsFor(tables: readonly Table[]): number {

@@ -4,7 +4,7 @@ import type { Table } from "./table.ts";
 
 /**
  * Half the squared difference of two ratings drawn at random from all that the table's raters gave in
- * any wording, as a function of the units' weights: what run-to-run differences are held against.
+ * any form of the question, as a function of the units' weights: what run-to-run differences are held against.
  *
  * Drawn over items as well as raters: within one item a panel of like minds leaves chance no more room
  * than its runs do, and would make each of its members, however steady, look as if it answered at random.
@@ -15,7 +15,7 @@ export function chanceDisagreement(table: Table, battery: Battery): WeightedStat
   const sum = new Float64Array(table.units.length);
   const square = new Float64Array(table.units.length);
   table.value.forEach((value, row) => {
-    if (battery.kinds[table.framing[row]!] !== "wording") return;
+    if (!battery.isForm[table.framing[row]!]) return;
     const unit = table.unitOfItem[table.item[row]!]!;
     count[unit]! += 1;
     sum[unit]! += value - origin;

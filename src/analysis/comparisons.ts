@@ -1,22 +1,20 @@
 import type { Estimate } from "../domain/estimate.ts";
-import { deriveSeed, rngFrom } from "../domain/random.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { bootstrapP } from "../stats/bootstrap-p.ts";
 import { holm } from "../stats/holm.ts";
 import { percentileInterval } from "../stats/percentile-interval.ts";
-import type { Rng } from "../stats/rng.ts";
-import { ones } from "../stats/weights.ts";
-import { type ArmWeights, armMeasures, MEASURES, type Measured } from "./arm-measures.ts";
+import { MEASURES } from "./arm-measures.ts";
+import { armSides, type SideOf } from "./arm-sides.ts";
 import type { Context } from "./context.ts";
-import { keepRatings } from "./keep-ratings.ts";
 import { notEstimable } from "./not-estimable.ts";
 import { POOLED, type Table } from "./table.ts";
 import { conditionKey } from "./tabulate.ts";
 
 type Comparison = NonNullable<StudyResult["comparisons"]>[number];
-type Draft = Omit<Comparison, "holmP"> & { readonly p: number | null };
+/** A comparison whose p is not yet corrected. */
+export type ComparisonDraft = Omit<Comparison, "holmP"> & { readonly p: number | null };
 
 const MOST_UNDEFINED = 0.1;
 const FEWEST_ITEMS = 2;
@@ -26,24 +24,28 @@ const POWER_REACH = 2.8016;
 const MOST_TIMES = 100;
 const METHOD = "paired on shared items; sets, then raters, then items resampled, percentile interval";
 
-/** Draws of one comparison at most: there are many comparisons, and each draw weighs all ratings anew. */
-const MOST_DRAWS = 400;
-
 /**
- * Every two conditions that differ in one respect (arm, protocol or model), as their tables. First
- * ratings that protocols share are compared once: between themselves they differ by nothing.
+ * Every two tables of a dimension whose conditions differ in one respect (arm, protocol or model), by
+ * dimension. First ratings that protocols share are compared once: between themselves they differ by
+ * nothing.
  */
-export function comparableConditions(
+export function comparableTables(
   tables: readonly Table[],
-): readonly (readonly [readonly Table[], readonly Table[]])[] {
+): ReadonlyMap<string, readonly (readonly [Table, Table])[]> {
   const panels = tables.filter(({ condition }) => condition.arm !== HUMAN_ARM);
   const conditions = distinct([...Map.groupBy(panels, ({ condition }) => conditionKey(condition)).values()]);
-  return conditions.flatMap((ofA, index) =>
+  const pairs = conditions.flatMap((ofA, index) =>
     conditions
       .slice(index + 1)
       .filter((ofB) => differInOneRespect(ofA[0]!.condition, ofB[0]!.condition))
-      .map((ofB) => [ofA, ofB] as const),
+      .flatMap((ofB) =>
+        ofA.flatMap((a) => {
+          const b = ofB.find(({ dimension }) => dimension === a.dimension);
+          return b === undefined ? [] : [[a, b] as const];
+        }),
+      ),
   );
+  return Map.groupBy(pairs, ([{ dimension }]) => dimension);
 }
 
 /** The conditions without those that repeat the ratings of an earlier one under another protocol. */
@@ -65,21 +67,15 @@ function repeats(one: Table, other: Table): boolean {
 }
 
 /**
- * Two conditions compared on the items that both rated: for every dimension the difference of each
- * measure, with the p after Holm's correction over dimensions. The pooled dimension stands outside
- * that family.
+ * Every two of a dimension's tables compared on the items that both rated: the difference of each
+ * measure, before its correction over dimensions.
  */
-export function compareConditions(
-  ofA: readonly Table[],
-  ofB: readonly Table[],
+export function compareTables(
+  pairs: readonly (readonly [Table, Table])[],
   context: Context,
-): readonly Comparison[] {
-  return corrected(
-    ofA.flatMap((a) => {
-      const b = ofB.find(({ dimension }) => dimension === a.dimension);
-      return b === undefined ? [] : comparePair(a, b, context);
-    }),
-  );
+): readonly ComparisonDraft[] {
+  const sideOf = armSides(context);
+  return pairs.flatMap(([a, b]) => comparePair(sideOf, a, b, context));
 }
 
 function differInOneRespect(a: Condition, b: Condition): boolean {
@@ -87,8 +83,17 @@ function differInOneRespect(a: Condition, b: Condition): boolean {
   return a.phase === b.phase && differing.length === 1;
 }
 
-function corrected(drafts: readonly Draft[]): readonly Comparison[] {
-  const adjusted = new Map<Draft, number>();
+/**
+ * The comparisons of every two conditions together, with p after Holm's correction over dimensions.
+ * The pooled dimension stands outside that family.
+ */
+export function correctComparisons(drafts: readonly ComparisonDraft[]): readonly Comparison[] {
+  const pairs = Map.groupBy(drafts, ({ a, b }) => JSON.stringify([conditionKey(a), conditionKey(b)]));
+  return [...pairs.values()].flatMap(corrected);
+}
+
+function corrected(drafts: readonly ComparisonDraft[]): readonly Comparison[] {
+  const adjusted = new Map<ComparisonDraft, number>();
   for (const family of Map.groupBy(drafts, ({ measure }) => measure).values()) {
     const tested = family.filter(({ p, dimension }) => p !== null && dimension !== POOLED);
     holm(tested.map(({ p }) => p ?? 1)).forEach((p, at) => {
@@ -101,13 +106,7 @@ function corrected(drafts: readonly Draft[]): readonly Comparison[] {
   });
 }
 
-type Side = {
-  readonly table: Table;
-  readonly setsOfRaters: readonly (readonly number[])[];
-  readonly measured: (weights: ArmWeights) => Measured;
-};
-
-function comparePair(a: Table, b: Table, context: Context): readonly Draft[] {
+function comparePair(sideOf: SideOf, a: Table, b: Table, context: Context): readonly ComparisonDraft[] {
   const named = { a: a.condition, b: b.condition, dimension: a.dimension };
   const inB = new Set(b.units);
   const units = a.units.filter((unit) => inB.has(unit));
@@ -116,97 +115,20 @@ function comparePair(a: Table, b: Table, context: Context): readonly Draft[] {
     return [{ ...named, measure: "mean", difference, p: null }];
   }
   const [one, other] = [sideOf(a, units), sideOf(b, units)];
-  const plain = [one, other].map(({ table, measured }) =>
-    measured({
-      units: ones(table.units.length),
-      raters: ones(table.raters.length),
-      sets: ones(table.sets.length),
-    }),
-  );
-  const drawPair = drawerOf(one, other, units);
-  const many = Math.min(context.bootstraps, MOST_DRAWS);
-  const draws = Array.from({ length: many }, (_, draw) => {
-    const labels = [conditionKey(a.condition), conditionKey(b.condition), a.dimension];
-    const [weightsA, weightsB] = drawPair(rngFrom(deriveSeed(context.seed, "compare", ...labels, draw)));
-    return [one.measured(weightsA), other.measured(weightsB)] as const;
-  });
-  return MEASURES.flatMap((measure): Draft[] => {
-    const [valueA, valueB] = [plain[0]?.[measure] ?? null, plain[1]?.[measure] ?? null];
+  return MEASURES.flatMap((measure): ComparisonDraft[] => {
+    const [valueA, valueB] = [one.plain[measure], other.plain[measure]];
     if (valueA === null || valueB === null) {
       const reason = `not estimable in arm ${(valueA === null ? a : b).condition.arm}`;
       return [{ ...named, measure, difference: notEstimable(reason, units.length), p: null }];
     }
-    const spread = draws.flatMap(([drawnA, drawnB]) => {
-      const [fromA, fromB] = [drawnA[measure], drawnB[measure]];
+    const spread = one.draws.flatMap((drawn, draw) => {
+      const [fromA, fromB] = [drawn[measure], other.draws[draw]?.[measure] ?? null];
       return fromA === null || fromB === null ? [] : [fromA - fromB];
     });
-    return [
-      {
-        ...named,
-        measure,
-        ...differenceOf(valueA - valueB, spread, units.length, setsNote(a, b), {
-          ...context,
-          bootstraps: many,
-        }),
-      },
-    ];
+    const setting = { ...context, bootstraps: one.draws.length };
+    const difference = differenceOf(valueA - valueB, spread, units.length, setsNote(a, b), setting);
+    return [{ ...named, measure, ...difference }];
   });
-}
-
-function sideOf(whole: Table, units: readonly string[]): Side {
-  const shared = new Set(units);
-  const table = keepRatings(whole, ({ item }) => shared.has(whole.units[whole.unitOfItem[item]!]!));
-  const setsOfRaters = [...Map.groupBy(table.raters.keys(), (rater) => table.setOfRater[rater]!).values()];
-  return { table, setsOfRaters, measured: armMeasures(table) };
-}
-
-/** One draw for both sides: the same source groups, and the same raters where both seat the same. */
-function drawerOf(one: Side, other: Side, units: readonly string[]) {
-  const groupOfUnit = new Map(
-    one.table.items.map((_, item) => [
-      one.table.units[one.table.unitOfItem[item]!]!,
-      one.table.groups[one.table.groupOfItem[item]!]!,
-    ]),
-  );
-  const groups = [...new Set(units.map((unit) => groupOfUnit.get(unit)!))];
-  const codeOfGroup = new Map(groups.map((group, code) => [group, code]));
-  const groupOf = (table: Table): Int32Array =>
-    Int32Array.from(table.units, (unit) => codeOfGroup.get(groupOfUnit.get(unit) ?? "") ?? -1);
-  const [groupsA, groupsB] = [groupOf(one.table), groupOf(other.table)];
-  const sameRaters = JSON.stringify(one.table.raters) === JSON.stringify(other.table.raters);
-  return (rng: Rng): readonly [ArmWeights, ArmWeights] => {
-    const ofGroup = multiplicities(groups.length, rng);
-    const unitsOf = (codes: Int32Array): Float64Array => {
-      const weights = new Float64Array(codes.length);
-      for (let unit = 0; unit < weights.length; unit++) weights[unit] = ofGroup[codes[unit]!] ?? 0;
-      return weights;
-    };
-    const panelA = drawPanel(one, rng);
-    const panelB = sameRaters ? panelA : drawPanel(other, rng);
-    return [
-      { units: unitsOf(groupsA), ...panelA },
-      { units: unitsOf(groupsB), ...panelB },
-    ];
-  };
-}
-
-/** Sets drawn from the sets, where there are several, and raters from their set's raters. */
-function drawPanel({ table, setsOfRaters }: Side, rng: Rng): Pick<ArmWeights, "raters" | "sets"> {
-  const sets = table.sets.length > 1 ? multiplicities(table.sets.length, rng) : ones(table.sets.length);
-  const raters = new Float64Array(table.raters.length);
-  for (const members of setsOfRaters) {
-    const drawn = multiplicities(members.length, rng);
-    members.forEach((rater, at) => {
-      raters[rater] = drawn[at]!;
-    });
-  }
-  return { raters, sets };
-}
-
-function multiplicities(size: number, rng: Rng): Float64Array {
-  const drawn = new Float64Array(size);
-  for (let draw = 0; draw < size; draw++) drawn[Math.floor(rng() * size)]! += 1;
-  return drawn;
 }
 
 function differenceOf(
@@ -215,7 +137,7 @@ function differenceOf(
   n: number,
   sets: string | null,
   { level, bootstraps }: Context,
-): Pick<Draft, "difference" | "p" | "note"> {
+): Pick<ComparisonDraft, "difference" | "p" | "note"> {
   const note = (...parts: readonly (string | null)[]): { readonly note?: string } => {
     const said = parts.filter((part) => part !== null);
     return said.length === 0 ? {} : { note: said.join("; ") };

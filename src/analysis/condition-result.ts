@@ -13,31 +13,56 @@ import type { Table } from "./table.ts";
 import { validity } from "./validity.ts";
 import { wording } from "./wording.ts";
 
-/** A condition's table, and what is needed beside it. */
-export type ConditionGiven = GeneralizabilityOptions & {
-  readonly prepared: Prepared;
-  /** The same table with the framings that test answers. */
-  readonly everyFraming: Table;
-  /** The tables of one dimension each that it stands for. */
-  readonly parts: readonly Table[];
-  readonly people: JoinedTable | null;
-};
-
-/** Everything that rows say of one condition and dimension. Without a rating there are only counts. */
-export function conditionResult(given: ConditionGiven, context: Context): ConditionResult {
-  const { everyFraming, parts, people } = given;
-  const { table, design, split } = given.prepared;
+/** What a condition's ratings are and how they vary: the first piece of its result. */
+export function variationOf(
+  { table, design, split }: Prepared,
+  options: GeneralizabilityOptions,
+  context: Context,
+): ConditionResult {
   const counted = { condition: table.condition, dimension: table.dimension, n: countsOf(table, design) };
   if (table.value.length === 0) return counted;
   return {
     ...counted,
     components: split.components,
     signal: signalOf(table, design, context),
-    generalizability: generalizabilityOf(design, split, given, context),
+    generalizability: generalizabilityOf(design, split, options, context),
     stability: stabilityOf(table, design, context),
+  };
+}
+
+/** A further piece of a condition's result, to be put beside the first. */
+export type FurtherPiece = Pick<ConditionResult, "condition" | "dimension"> &
+  Partial<Pick<ConditionResult, "wording" | "validity" | "confidence" | "selective">>;
+
+/** What the answers are worth: whether they hold under other wordings, and which opinion they show. `everyFraming` has the framings that test answers. */
+export function validityOf(
+  table: Table,
+  parts: readonly Table[],
+  everyFraming: Table,
+  context: Context,
+): FurtherPiece {
+  const { condition, dimension } = table;
+  if (table.value.length === 0) return { condition, dimension };
+  return {
+    condition,
+    dimension,
+    ...present({ wording: wording(table, parts, context), validity: validity(everyFraming, context) }),
+  };
+}
+
+/** What confidences foretold, and what abstaining by them would buy; `people` rated the same items. */
+export function confidenceOf(
+  table: Table,
+  parts: readonly Table[],
+  people: JoinedTable | null,
+  context: Context,
+): FurtherPiece {
+  const { condition, dimension } = table;
+  if (table.value.length === 0) return { condition, dimension };
+  return {
+    condition,
+    dimension,
     ...present({
-      wording: wording(table, parts, context),
-      validity: validity(everyFraming, context),
       confidence: confidence(table, parts, people, context),
       selective: selective(table, parts, context),
     }),

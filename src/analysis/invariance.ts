@@ -1,10 +1,10 @@
 import type { Estimate } from "../domain/estimate.ts";
 import { splitVariance } from "./components.ts";
 import { designOf } from "./design.ts";
-import { framingKind } from "./framing-kinds.ts";
 import { keepRatings } from "./keep-ratings.ts";
 import { metricsOf } from "./metrics.ts";
 import { notEstimable } from "./not-estimable.ts";
+import { batteryOf } from "./rater-answers.ts";
 import type { Table } from "./table.ts";
 
 /**
@@ -13,8 +13,8 @@ import type { Table } from "./table.ts";
  * may be compared where it is small (measurement invariance, Vandenberg & Lance 2000).
  */
 export function invariance(table: Table): Estimate {
-  const kinds = table.framings.map(framingKind);
-  const forms = keepRatings(table, ({ framing }) => ["wording", "frame", "order"].includes(kinds[framing]!));
+  const { isForm } = batteryOf(table);
+  const forms = keepRatings(table, ({ framing }) => isForm[framing]!);
   const n = forms.value.length;
   if (n === 0) return notEstimable("no ratings", n);
   const { rater, raterFraming } = splitVariance(forms, designOf(forms), metricsOf(forms).main).components;

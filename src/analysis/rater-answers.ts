@@ -1,27 +1,73 @@
-import { type ItemAnswers, type ItemEvidence, itemEvidence } from "../stats/item-evidence.ts";
+import { type FramingKind, type FramingParts, framingKind, framingParts } from "../domain/framing.ts";
+import { type ItemEvidence, itemEvidence } from "../stats/item-evidence.ts";
 import { modalShare } from "../stats/modal-share.ts";
 import { type AnswerGrid, answerOf } from "./answer-grid.ts";
 import { type Cell, cellsOf } from "./cells-of.ts";
-import { type FramingKind, framingKind } from "./framing-kinds.ts";
 import type { Table } from "./table.ts";
 
 /** One rater on one item: its cells, one for each way of asking. */
 export type AskedItem = { readonly item: number; readonly cells: readonly Cell[] };
 
-/** What a table's framings are for, and which of them hold ratings. */
+/** Framings that differ in a frame (or an option order): those in the one and those in the other. */
+type FramingPair = readonly [readonly number[], readonly number[]];
+
+/** What a table's framings are for. Comparisons are of framings that hold ratings. */
 export type Battery = {
   readonly kinds: readonly FramingKind[];
-  readonly wordings: readonly number[];
-  readonly frames: readonly number[];
-  readonly orders: readonly number[];
+  /** Whether a framing's answers are on the scale and in its direction: wordings, frames and orders. */
+  readonly isForm: readonly boolean[];
+  /** Whether a framing collects answers rather than tests them. */
+  readonly isUsual: readonly boolean[];
+  /** Wordings by the frame and the order that they were asked in, where there are two and more. */
+  readonly wordings: readonly (readonly number[])[];
+  readonly frames: readonly FramingPair[];
+  readonly orders: readonly FramingPair[];
 };
 
 export function batteryOf(table: Table): Battery {
   const kinds = table.framings.map(framingKind);
+  const parts = table.framings.map(framingParts);
   const rated = new Set(table.framing);
-  const of = (kind: FramingKind): readonly number[] =>
-    [...kinds.keys()].filter((framing) => kinds[framing] === kind && rated.has(framing));
-  return { kinds, wordings: of("wording"), frames: of("frame"), orders: of("order") };
+  const isForm = kinds.map((kind) => kind === "wording" || kind === "frame" || kind === "order");
+  const forms = [...kinds.keys()].filter((framing) => isForm[framing] && rated.has(framing));
+  const hasPlain = forms.some((framing) => kinds[framing] === "wording");
+  const contexts = Map.groupBy(forms, (framing) =>
+    JSON.stringify([parts[framing]!.frame, parts[framing]!.order]),
+  );
+  return {
+    kinds,
+    isForm,
+    isUsual: kinds.map((kind, framing) => (hasPlain ? kind === "wording" : isForm[framing]!)),
+    wordings: [...contexts.values()].filter((wordings) => wordings.length > 1),
+    frames: pairsOf(forms, parts, "frame", "order"),
+    orders: pairsOf(forms, parts, "order", "frame"),
+  };
+}
+
+/**
+ * The framings to compare for each pair of frames (or of orders). Where one alone was asked, what was
+ * asked in none stands for the other. Both sides were asked in the same orders (or frames).
+ */
+function pairsOf(
+  forms: readonly number[],
+  parts: readonly FramingParts[],
+  facet: "frame" | "order",
+  other: "frame" | "order",
+): readonly FramingPair[] {
+  const levels = Map.groupBy(forms, (framing) => parts[framing]![facet]);
+  const named = [...levels.keys()].filter((level) => level !== "").toSorted();
+  const compared = named.length === 1 && levels.has("") ? ["", ...named] : named;
+  return compared.flatMap((one, index) =>
+    compared.slice(index + 1).flatMap((another): readonly FramingPair[] => {
+      const [first, second] = [levels.get(one)!, levels.get(another)!];
+      const within = (side: readonly number[], opposite: readonly number[]): readonly number[] => {
+        const settings = new Set(opposite.map((framing) => parts[framing]![other]));
+        return side.filter((framing) => settings.has(parts[framing]![other]));
+      };
+      const pair = [within(first, second), within(second, first)] as const;
+      return pair.some((side) => side.length === 0) ? [] : [pair];
+    }),
+  );
 }
 
 /** For every rater of a table, the items that it rated in any way of asking. */
@@ -43,36 +89,49 @@ export function evidenceOf(
   { cells }: AskedItem,
   isKept: (replicate: number) => boolean = () => true,
 ): ItemEvidence {
-  const runs = (framing: number): number[] =>
-    cells
-      .filter((cell) => cell.framing === framing)
-      .flatMap(({ start, end }) => {
-        const rows = Array.from({ length: end - start }, (_, run) => start + run);
-        return rows.filter((row) => isKept(table.replicate[row]!)).map((row) => table.value[row]!);
-      });
-  const answers: ItemAnswers = {
-    wordings: battery.wordings.map(runs),
-    frames: battery.frames.map(runs),
-    orders: battery.orders.map(runs),
-    negated: runs(battery.kinds.indexOf("negated")),
+  const byFraming = new Map(cells.map((cell) => [cell.framing, cell]));
+  const runs = (framing: number): number[] => {
+    const cell = byFraming.get(framing);
+    if (cell === undefined) return [];
+    const rows = Array.from({ length: cell.end - cell.start }, (_, run) => cell.start + run);
+    return rows.filter((row) => isKept(table.replicate[row]!)).map((row) => table.value[row]!);
   };
-  return itemEvidence(answers);
+  const asked = [...byFraming.keys()];
+  const pair = ([one, other]: FramingPair) => [one.map(runs), other.map(runs)] as const;
+  return itemEvidence({
+    forms: asked.filter((framing) => battery.isForm[framing]).map(runs),
+    wordings: battery.wordings.map((group) => group.map(runs)),
+    frames: battery.frames.map(pair),
+    orders: battery.orders.map(pair),
+    affirmed: asked.filter((framing) => battery.isUsual[framing]).flatMap(runs),
+    negated: runs(battery.kinds.indexOf("negated")),
+  });
 }
 
-/** The share of items whose most frequent answer, over wordings, is the rater's most frequent of all. */
+/**
+ * The share of questions, an item in a form, whose most frequent answer is the rater's most frequent of all.
+ * One frame may be left out: who gives one answer to everything gives, re-coded, another in a frame that is
+ * turned round; who follows frames differs in two.
+ */
 export function sameAnswerShare(
   table: Table,
   battery: Battery,
   items: readonly AskedItem[],
   grid: AnswerGrid,
 ): number | null {
-  const modes = items.flatMap(({ cells }) => {
-    const answers = cells
-      .filter(({ framing }) => battery.kinds[framing] === "wording")
-      .flatMap(({ start, end }) =>
-        Array.from(table.value.subarray(start, end), (value) => answerOf(grid, value)),
-      );
-    return modalShare(answers)?.value ?? [];
-  });
-  return modalShare(modes)?.share ?? null;
+  const parts = table.framings.map(framingParts);
+  const modes = items.flatMap(({ cells }) =>
+    cells.flatMap(({ framing, start, end }) => {
+      if (!battery.isForm[framing]) return [];
+      const answers = Array.from(table.value.subarray(start, end), (value) => answerOf(grid, value));
+      return [{ frame: parts[framing]!.frame, answer: modalShare(answers)!.value }];
+    }),
+  );
+  const frames = new Set(modes.map(({ frame }) => frame));
+  const leftOut = frames.has("") ? [...frames].filter((frame) => frame !== "") : [];
+  const shares = [null, ...leftOut].flatMap(
+    (without) =>
+      modalShare(modes.filter(({ frame }) => frame !== without).map(({ answer }) => answer))?.share ?? [],
+  );
+  return shares.length === 0 ? null : Math.max(...shares);
 }

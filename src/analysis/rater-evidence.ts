@@ -94,17 +94,17 @@ function testsOf(
 ): Pick<ValidityEvidence, "runStability" | "wordingShift" | "frames" | "orders" | "acquiescence"> {
   const test = (statistic: (sample: Sample) => number | null, comparisons = 1): Tested | null =>
     tested(clusters, (weights) => statistic(sample(weights)), comparisons);
-  const contrasts = (of: "frameMeans" | "orderMeans", count: number): readonly Tested[] => {
-    const pairs = pairsOf(count);
+  const contrasts = (of: "frames" | "orders"): readonly Tested[] => {
+    const pairs = battery[of];
     return pairs.flatMap(
-      (pair) => test(({ items, weights }) => contrast(items, weights, of, pair), pairs.length) ?? [],
+      (_, pair) => test(({ items, weights }) => contrast(items, weights, of, pair), pairs.length) ?? [],
     );
   };
   return {
     runStability: test(({ items, weights, chance }) => runStability(items, weights, chance)),
     wordingShift: test(({ items, weights }) => wordingShift(items, weights)),
-    frames: contrasts("frameMeans", battery.frames.length),
-    orders: contrasts("orderMeans", battery.orders.length),
+    frames: contrasts("frames"),
+    orders: contrasts("orders"),
     acquiescence: test(({ items, weights }) => acquiescence(items, weights)),
   };
 }
@@ -117,10 +117,4 @@ function tested(clusters: number, statistic: WeightedStatistic, comparisons: num
     interval: tInterval(estimate, 1 - (1 - DIFFERENCE) / comparisons),
     equivalence: tInterval(estimate, EQUIVALENCE),
   };
-}
-
-function pairsOf(count: number): readonly (readonly [number, number])[] {
-  return Array.from({ length: count }, (_, one) =>
-    Array.from({ length: count - one - 1 }, (_, next) => [one, one + next + 1] as const),
-  ).flat();
 }

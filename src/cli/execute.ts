@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { RUN_FILES, readManifest } from "../adapters/files/run-folder.ts";
 import { writeJson, writeJsonl } from "../adapters/files/write-files.ts";
-import { analyze } from "../analysis/analyze.ts";
 import { panelVerdicts } from "../analysis/panel-verdicts.ts";
 import type { Debate } from "../domain/debate.ts";
 import { InputError, ProviderError } from "../domain/errors.ts";
@@ -19,6 +18,7 @@ import { runStudy } from "../study/run-study.ts";
 import { seatNobody, seatPanel } from "../study/seat-panel.ts";
 import { type Spent, spending } from "../study/spend.ts";
 import { studyChanges } from "../study/study-changes.ts";
+import { analyzeInThreads } from "../threads/analyze-in-threads.ts";
 import type { Context } from "./context.ts";
 import { missingText } from "./missing-text.ts";
 import { packageVersion } from "./package-root.ts";
@@ -228,7 +228,14 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
   );
   const nullArms = study.arms.filter((arm) => arm.kind === "none").map((arm) => arm.id);
   const levels = Object.fromEntries(rubric.rubric.dimensions.map(({ id, scale }) => [id, scale.level]));
-  const analysis = analyze(ratings, { seed: study.seed, nullArms, levels });
+  const analysing = progress(context, plan.isQuiet);
+  const analysis = await analyzeInThreads(ratings, {
+    seed: study.seed,
+    nullArms,
+    levels,
+    notify: analysing.notify,
+    signal: context.signal,
+  }).finally(analysing.end);
   const result = withCost(analysis, cost.totals(), rubric.rubric.dimensions.length);
   const manifest: Manifest = {
     ...started,

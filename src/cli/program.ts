@@ -176,6 +176,8 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ["--seed <n>", "seed of the resampling (default 1)"],
       ["--positional-raters", "the same position in an item's ratings is the same annotator"],
       ["--variant-as <what>", 'of judgement files: "framing" or "rater" (default "framing")'],
+      ["--threads <n>", "worker threads (default: one for each core)"],
+      ["--quiet", "no progress"],
     ],
     () => import("./commands/analyze.ts"),
   );
@@ -187,6 +189,22 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ["--json", "for machines"],
     ],
     () => import("./commands/compare.ts"),
+  );
+  add(
+    "annotate <items>",
+    "a local form on which people rate the items, blind to the panel; saves every click",
+    [
+      ["-o, --output <file>", "the rating rows, such as people.jsonl; the same file again goes on"],
+      ["--rubric <file>", "dimensions and scales (default: the items' human dimensions)"],
+      ["--annotator <id>", "who rates (default: the page asks)"],
+      ["--repeats <share>", "share of items that come again in the same words (default 0.2)"],
+      ["--reworded <share>", "share of items that come again in other words (default 0.2)"],
+      ["--delay <n>", "other texts between the two times (default 5)"],
+      ["--limit <n>", "items at most"],
+      ["--seed <n>", "seed of each annotator's order (default 1)"],
+      ["--port <n>", "where the form is served on this machine (default 7423; 0 takes a free one)"],
+    ],
+    () => import("./commands/annotate.ts"),
   );
   add("report <dir>", "write a run's page anew", [], () => import("./commands/report.ts"));
   add(

@@ -52,6 +52,7 @@ const PLANTED = [
     'export const planted = import("../adapters/files/read-text.ts");',
   ],
   ["report-imports", "src/report/planted.ts", 'import "../cli/context.ts";'],
+  ["threads-imports", "src/threads/planted.ts", 'import "../adapters/files/read-text.ts";'],
   ["adapters-know-no-command", "src/adapters/planted.ts", 'import "../cli/context.ts";'],
   ["no-cycles", "src/domain/planted-a.ts", 'import { b } from "./planted-b.ts";\nexport const a = () => b;'],
   ["resolvable", "src/domain/planted-c.ts", 'import "./nowhere.ts";'],

@@ -3,17 +3,20 @@ import { z } from "zod";
 import { readRatings } from "../../adapters/files/read-ratings.ts";
 import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { writeJson, writeJsonl } from "../../adapters/files/write-files.ts";
-import { analyze } from "../../analysis/analyze.ts";
 import { componentsTable } from "../../report/components-table.ts";
 import { summaryTable } from "../../report/summary-table.ts";
+import { analyzeInThreads } from "../../threads/analyze-in-threads.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
+import { progress } from "../progress.ts";
 import { writeReport } from "../write-report.ts";
 
 const Options = z.object({
   output: z.string().optional(),
   json: z.boolean().default(false),
   seed: wholeNumber(0).default(1),
+  threads: wholeNumber(1).optional(),
+  quiet: z.boolean().default(false),
   positionalRaters: z.boolean().default(false),
   variantAs: z.enum(["framing", "rater"]).default("framing"),
 });
@@ -23,7 +26,14 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const options = parseOptions(Options, raw);
   const paths = args.map((path) => pathFrom(context, path));
   const rows = await readRatings(paths, options);
-  const result = analyze(rows, { seed: options.seed });
+  const { notify, end } = progress(context, options.quiet);
+  const { seed, threads } = options;
+  const result = await analyzeInThreads(rows, {
+    seed,
+    notify,
+    signal: context.signal,
+    ...(threads === undefined ? {} : { threads }),
+  }).finally(end);
   if (options.output !== undefined) {
     const folder = pathFrom(context, options.output);
     await writeJsonl(join(folder, RUN_FILES.ratings), rows);
