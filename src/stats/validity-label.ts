@@ -83,9 +83,8 @@ export function validityLabel(
 type Labelled = { readonly label: ValidityLabel; readonly wouldChange: string };
 
 function artifact(evidence: ValidityEvidence, { delta, midpoint }: ValidityScale): Labelled | null {
-  const order = evidence.orders.find(
-    ({ value, interval }) => excludes(interval, 0) && Math.abs(value) > delta,
-  );
+  // A value beyond δ with an interval that reaches within would be a coin's toss where the shift is δ.
+  const order = evidence.orders.find(({ interval }) => liesBeyond(interval, delta));
   if (order !== undefined)
     return {
       label: "artifact",
@@ -122,7 +121,7 @@ function nonAttitude({ runStability, noOpinion }: ValidityEvidence): Labelled | 
 function constructed(evidence: ValidityEvidence, { delta }: ValidityScale): Labelled | null {
   const { runStability, wordingShift, frames } = evidence;
   if (runStability === null || runStability.interval.low <= UNSTABLE) return null;
-  const frame = frames.find(({ interval }) => interval.low > delta || interval.high < -delta);
+  const frame = frames.find(({ interval }) => liesBeyond(interval, delta));
   if (frame !== undefined)
     return {
       label: "constructed",
@@ -172,8 +171,8 @@ function shiftVariance(delta: number): number {
   return delta ** 2 / 2;
 }
 
-function excludes({ low, high }: Interval, value: number): boolean {
-  return low > value || high < value;
+function liesBeyond({ low, high }: Interval, bound: number): boolean {
+  return low > bound || high < -bound;
 }
 
 function shown(value: number): string {

@@ -19,22 +19,19 @@ export function runStability(
 
 /** d between wordings less d between runs of one wording: the variance that wording adds. */
 export function wordingShift(items: readonly ItemEvidence[], weights: Weights): number | null {
-  const run = meanOverPairs(items, weights, "run");
+  const same = meanOverPairs(items, weights, "sameWording");
   const words = meanOverPairs(items, weights, "words");
-  return run === null || words === null ? null : words - run;
+  return same === null || words === null ? null : words - same;
 }
 
-/** The mean over items of one frame's (or order's) mean answer less another's. */
+/** The mean over items of one frame's (or order's) mean answer less another's, for one pair of them. */
 export function contrast(
   items: readonly ItemEvidence[],
   weights: Weights,
-  of: "frameMeans" | "orderMeans",
-  [one, other]: readonly [number, number],
+  of: "frames" | "orders",
+  pair: number,
 ): number | null {
-  return meanOverItems(items, weights, (item) => {
-    const [first, second] = [item[of][one] ?? null, item[of][other] ?? null];
-    return first === null || second === null ? null : first - second;
-  });
+  return meanOverItems(items, weights, (item) => item[of][pair] ?? null);
 }
 
 /** The mean over items of the mean agreement with the item and with its negation. */
@@ -44,7 +41,11 @@ export function acquiescence(items: readonly ItemEvidence[], weights: Weights): 
   );
 }
 
-function meanOverPairs(items: readonly ItemEvidence[], weights: Weights, of: "run" | "words"): number | null {
+function meanOverPairs(
+  items: readonly ItemEvidence[],
+  weights: Weights,
+  of: "run" | "sameWording" | "words",
+): number | null {
   let [total, pairs] = [0, 0];
   items.forEach((item, index) => {
     total += weights[index]! * item[of].total;

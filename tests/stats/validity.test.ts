@@ -4,60 +4,83 @@ import { type Tested, type ValidityEvidence, validityLabel } from "../../src/sta
 import { acquiescence, contrast, runStability, wordingShift } from "../../src/stats/validity-statistics.ts";
 import { ones } from "../../src/stats/weights.ts";
 
-const answers = (some: Partial<ItemAnswers>): ItemAnswers => ({
-  wordings: [],
+/** Answers in wordings alone, but for what is said otherwise. */
+const answers = (wordings: readonly (readonly number[])[], more: Partial<ItemAnswers> = {}): ItemAnswers => ({
+  forms: wordings,
+  wordings: [wordings],
   frames: [],
   orders: [],
+  affirmed: wordings.flat(),
   negated: [],
-  ...some,
+  ...more,
 });
 
 test("an item's answers sum to half the squared differences of pairs, within wordings and between", () => {
   // Wordings (1, 3) and (4): within ½(1-3)² = 2; between ½(1-4)² + ½(3-4)² = 5.
   const evidence = itemEvidence(
-    answers({ wordings: [[1, 3], [4]], frames: [[2, 4], []], orders: [[5]], negated: [1, 2] }),
+    answers([[1, 3], [4]], {
+      frames: [
+        [[[2, 4]], [[1]]],
+        [[[2, 4]], [[]]],
+      ],
+      // Each form counts alike: (5 + 1)/2 less 3.
+      orders: [[[[5, 5, 5], [1]], [[3]]]],
+      negated: [1, 2],
+    }),
   );
   expect(evidence.run).toEqual({ total: 2, pairs: 1 });
   expect(evidence.words).toEqual({ total: 5, pairs: 2 });
   expect(evidence.mean).toBeCloseTo(8 / 3, 12);
-  expect(evidence.frameMeans).toEqual([3, null]);
-  expect(evidence.orderMeans).toEqual([5]);
+  expect(evidence.frames).toEqual([2, null]);
+  expect(evidence.orders).toEqual([0]);
   expect(evidence.negatedMean).toBe(1.5);
 });
 
 test("stability, wording shift and contrasts follow from the sums", () => {
+  const [moved, still] = [
+    [
+      [1, 3],
+      [4, 4],
+    ],
+    [
+      [2, 2],
+      [2, 2],
+    ],
+  ];
   const items = [
-    itemEvidence(
-      answers({
-        wordings: [
-          [1, 3],
-          [4, 4],
-        ],
-        frames: [[4], [2]],
-        negated: [5, 5],
-      }),
-    ),
-    itemEvidence(
-      answers({
-        wordings: [
-          [2, 2],
-          [2, 2],
-        ],
-        frames: [[3], [3]],
-        negated: [4, 4],
-      }),
-    ),
+    itemEvidence(answers(moved!, { frames: [[[[4]], [[2]]]], negated: [5, 5] })),
+    itemEvidence(answers(still!, { frames: [[[[3]], [[3]]]], negated: [4, 4] })),
   ];
   // Runs: (2 + 0 + 0 + 0)/4 = .5. Wordings: (½(9 + 9 + 1 + 1) + 0)/8 = 1.25.
   expect(runStability(items, ones(2), 2)).toBeCloseTo(0.75, 12);
   expect(wordingShift(items, ones(2))).toBeCloseTo(0.75, 12);
-  expect(contrast(items, ones(2), "frameMeans", [0, 1])).toBe(1);
-  expect(contrast(items, [1, 3], "frameMeans", [0, 1])).toBe(0.5);
-  expect(contrast(items, ones(2), "orderMeans", [0, 1])).toBeNull();
+  expect(contrast(items, ones(2), "frames", 0)).toBe(1);
+  expect(contrast(items, [1, 3], "frames", 0)).toBe(0.5);
+  expect(contrast(items, ones(2), "orders", 0)).toBeNull();
   // (3 + 5)/2 and (2 + 4)/2.
   expect(acquiescence(items, ones(2))).toBe(3.5);
   expect(runStability(items, ones(2), 0)).toBeNull();
-  expect(runStability([itemEvidence(answers({ wordings: [[1], [2]] }))], [1], 1)).toBeNull();
+  expect(runStability([itemEvidence(answers([[1], [2]]))], [1], 1)).toBeNull();
+});
+
+test("runs in frames and orders tell of stability too, and wordings are compared within a frame alone", () => {
+  // Two frames, each in two wordings that move by nothing; a frame adds 2, and one run slips by 1.
+  const gain = [
+    [4, 4],
+    [4, 4],
+  ];
+  const loss = [
+    [2, 2],
+    [2, 1],
+  ];
+  const evidence = itemEvidence({
+    ...answers([]),
+    forms: [...gain, ...loss],
+    wordings: [gain, loss],
+  });
+  expect(evidence.run).toEqual({ total: 0.5, pairs: 4 });
+  expect(evidence.sameWording).toEqual({ total: 0.5, pairs: 4 });
+  expect(evidence.words).toEqual({ total: 1, pairs: 8 });
 });
 
 const around = (value: number, reach: number): Tested => ({
@@ -101,6 +124,7 @@ describe("the first rule that holds decides", () => {
     expect(label({ orders: [around(-1, 0.3)], runStability: around(0, 0.1) }).label).toBe("artifact");
     expect(label({ orders: [around(0.4, 0.1)] }).label).toBe("genuine");
     expect(label({ orders: [around(0.6, 0.7)] }).label).toBe("undetermined");
+    expect(label({ orders: [around(0.6, 0.2)] }).label).toBe("undetermined");
   });
 
   test("agreement with item and negation alike: artifact", () => {
