@@ -1,13 +1,16 @@
 // Compiles src/ to dist/ and the report's page to one self-contained HTML file.
 // Types are not checked here: `npm run check` does that.
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 
 const steps = [["tsc", ["-p", "tsconfig.build.json", "--noCheck"]]];
 if (existsSync("src/report/page/vite.config.ts"))
   steps.push(["vite", ["build", "--logLevel", "warn", "--config", "src/report/page/vite.config.ts"]]);
 
 rmSync("dist", { recursive: true, force: true });
+// What the annotators' form is made of beside its script, which tsc puts there.
+for (const file of ["index.html", "page.css"])
+  cpSync(`src/annotate/page/${file}`, `dist/annotate/page/${file}`);
 for (const [command, args] of steps) {
   const done = spawnSync(command, args, { stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
   if (done.status !== 0) {

@@ -132,6 +132,21 @@ export function program(context: Context): { readonly run: (args: readonly strin
     personas,
   );
   add(
+    "probe <set>",
+    "closed-book questions on its evidence: what the persona knows, and what its documents add",
+    [
+      ["--placebo <set>", "a set of another domain (default: one that comes along)"],
+      ["--questions <n>", "questions for each persona at most (default 8)"],
+      ["--runs <r>", "times that each is asked in two forms, two orders and four contexts (default 3)"],
+      ["--seed <n>", "seed (default 1)"],
+      ["-o, --output <file>", "write what was found as JSON"],
+      ["--json", "print it as JSON"],
+      ...MODEL_OPTIONS,
+    ],
+    () => import("./commands/personas-probe.ts"),
+    personas,
+  );
+  add(
     "check <set> <corpus>",
     "verify a set against its corpus: quotes, pages, digests, references",
     [["--json", "for machines"]],
