@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Debate } from "./domain/debate.ts";
 import { Item } from "./domain/item.ts";
 import { PersonaSet } from "./domain/persona.ts";
+import { PriceList } from "./domain/price.ts";
 import { Rating } from "./domain/rating.ts";
 import { Reproducibility } from "./domain/reproducibility.ts";
 import { StudyResult } from "./domain/result.ts";
@@ -28,6 +29,7 @@ const FILES: Readonly<Record<string, z.ZodType>> = {
   item: Item,
   rubric: Rubric,
   "persona-set": PersonaSet,
+  prices: PriceList,
   reproducibility: Reproducibility,
   rating: Rating,
   verdict: Verdict,

@@ -79,9 +79,17 @@ export const Study = z
     model: z.string().min(1).optional(),
     embedder: EmbedderSpec.default("lsa"),
     seed: z.int().nonnegative().default(1),
+    /** Limits over all resumes of the run: nothing is sent that could exceed one of them. */
     budget: z
-      .strictObject({ money: z.number().positive().optional(), equalTokens: z.boolean().optional() })
+      .strictObject({
+        money: z.number().positive().optional(),
+        tokens: z.int().positive().optional(),
+        calls: z.int().positive().optional(),
+        equalTokens: z.boolean().optional(),
+      })
       .optional(),
+    /** A price list of one's own, which goes before the one that comes along. */
+    prices: z.string().min(1).optional(),
   })
   .refine((study) => (study.models === undefined) !== (study.model === undefined), {
     message: "give either `model` or `models`",

@@ -16,16 +16,25 @@ function armWithoutSets(arm: Arm): unknown {
   return { ...arm, sets: undefined };
 }
 
+/** Of the budget what shapes the ratings; limits and prices may change from one start to the next. */
+function equalTokens({ budget }: Study): unknown {
+  return budget?.equalTokens === true ? { equalTokens: true } : undefined;
+}
+
 /**
  * What changed between a run and a study that goes by its folder, beyond what a run may gain: more
- * items, replicates, arms or sets. Each change is a line for people; none means that the run may go on.
+ * items, replicates, arms or sets, another limit to what it may spend. Each change is a line for people; none means that the run may go on.
  */
 export function studyChanges(before: StudyInputs, after: StudyInputs): readonly string[] {
   const changes: string[] = [];
-  const { arms: armsBefore, replicates: replicatesBefore, items: _itemsBefore, ...restBefore } = before.study;
-  const { arms: armsAfter, replicates: replicatesAfter, items: _itemsAfter, ...restAfter } = after.study;
-  const namesBefore: Readonly<Record<string, unknown>> = restBefore;
-  const namesAfter: Readonly<Record<string, unknown>> = restAfter;
+  const { arms: armsBefore, replicates: replicatesBefore } = before.study;
+  const { arms: armsAfter, replicates: replicatesAfter } = after.study;
+  const fixed = (study: Study): Readonly<Record<string, unknown>> => {
+    const { arms: _arms, replicates: _replicates, items: _items, prices: _prices, ...rest } = study;
+    return { ...rest, budget: equalTokens(study) };
+  };
+  const namesBefore = fixed(before.study);
+  const namesAfter = fixed(after.study);
   for (const name of new Set([...Object.keys(namesBefore), ...Object.keys(namesAfter)])) {
     if (!same(namesBefore[name], namesAfter[name]))
       changes.push(

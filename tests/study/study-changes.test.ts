@@ -38,6 +38,18 @@ test("items, replicates, arms and sets may be added", () => {
   expect(studyChanges(before, after)).toEqual([]);
 });
 
+test("limits and prices may change between two starts, but not whether protocols get equal tokens", () => {
+  const limited = (budget: Study["budget"], prices?: string): StudyInputs => ({
+    ...before,
+    study: { ...study, budget, ...(prices === undefined ? {} : { prices }) },
+  });
+  expect(studyChanges(limited({ money: 1 }), limited({ money: 5, calls: 10 }, "mine.yaml"))).toEqual([]);
+  expect(studyChanges(before, limited({ money: 1 }))).toEqual([]);
+  expect(studyChanges(before, limited({ equalTokens: true }))).toEqual([
+    'budget was undefined and is {"equalTokens":true}',
+  ]);
+});
+
 test.each([
   ["another seed", { study: { ...study, seed: 2 } }, "seed was 1 and is 2"],
   ["fewer replicates", { study: { ...study, replicates: 2 } }, "replicates went down from 3 to 2"],
