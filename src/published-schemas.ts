@@ -10,18 +10,16 @@ import { Rubric } from "./domain/rubric.ts";
 import { Manifest, Study } from "./domain/study.ts";
 import { Verdict } from "./domain/verdict.ts";
 import { assessmentReply } from "./prompts/assess.ts";
-import { DiscussReply } from "./prompts/discuss.ts";
+import { discussReply } from "./prompts/discuss.ts";
 import { InventReply, personaReply, perspectivesReply } from "./prompts/ground.ts";
+import { probeReply } from "./prompts/probe.ts";
 import { SynthesisReply } from "./prompts/synthesis.ts";
 
 /** What a reply schema looks like where it depends on the request: two dimensions from 1 to 5, two passages. */
 const EXAMPLE_PASSAGES = ["p1", "p2"] as const;
+const EXAMPLE_SCALE = { min: 1, max: 5, step: 1, level: "ordinal" } as const;
 const EXAMPLE_RUBRIC: Rubric = {
-  dimensions: ["coherence", "fluency"].map((id) => ({
-    id,
-    definition: "",
-    scale: { min: 1, max: 5, step: 1, level: "ordinal" },
-  })),
+  dimensions: ["coherence", "fluency"].map((id) => ({ id, definition: "", scale: EXAMPLE_SCALE })),
 };
 
 const FILES: Readonly<Record<string, z.ZodType>> = {
@@ -43,9 +41,10 @@ const REPLIES: Readonly<Record<string, z.ZodType>> = {
   persona: personaReply(EXAMPLE_PASSAGES),
   invent: InventReply,
   assess: assessmentReply(EXAMPLE_RUBRIC),
-  discuss: DiscussReply,
+  discuss: discussReply(EXAMPLE_SCALE),
   final: assessmentReply(EXAMPLE_RUBRIC),
   synthesis: SynthesisReply,
+  probe: probeReply(["", "", "", ""]),
 };
 
 /**

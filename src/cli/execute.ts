@@ -23,6 +23,7 @@ import type { Context } from "./context.ts";
 import { missingText } from "./missing-text.ts";
 import { packageVersion } from "./package-root.ts";
 import type { SeatedSet } from "./prepare-panels.ts";
+import { probeSets } from "./probe-sets.ts";
 import { progress } from "./progress.ts";
 import type { Doors } from "./with-models.ts";
 import { writeReport } from "./write-report.ts";
@@ -228,6 +229,10 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
   );
   const nullArms = study.arms.filter((arm) => arm.kind === "none").map((arm) => arm.id);
   const levels = Object.fromEntries(rubric.rubric.dimensions.map(({ id, scale }) => [id, scale.level]));
+  const asking = progress(context, plan.isQuiet);
+  const probed = await probeSets(doors, { ...plan, notify: asking.notify, signal: context.signal }).finally(
+    asking.end,
+  );
   const analysing = progress(context, plan.isQuiet);
   const analysis = await analyzeInThreads(ratings, {
     seed: study.seed,
@@ -236,7 +241,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     notify: analysing.notify,
     signal: context.signal,
   }).finally(analysing.end);
-  const result = withCost(analysis, cost.totals(), rubric.rubric.dimensions.length);
+  const result = { ...withCost(analysis, cost.totals(), rubric.rubric.dimensions.length), ...probed };
   const manifest: Manifest = {
     ...started,
     finishedAt: new Date().toISOString(),

@@ -65,6 +65,8 @@ export type Utterance = {
   readonly name: string;
   readonly dimension: string | null;
   readonly text: string;
+  /** The rating that the speaker says it now holds, where it says so. */
+  readonly rating?: number;
 };
 
 export type Standing = { readonly panelist: string; readonly name: string; readonly assessment: Assessment };
@@ -111,6 +113,19 @@ export type SynthesisTask = {
   readonly transcript: readonly Utterance[];
 };
 
+/** A question on one fact of a document, of whose options one is right: what a seat knows of it, and nothing else, tells which. */
+export type ProbeTask = {
+  readonly kind: "probe";
+  readonly seat: Seat;
+  /** Which option fills the gap, or which of the sentences so filled is true. */
+  readonly form: ProbeForm;
+  /** A sentence with a gap, written as `PROBE_GAP`. */
+  readonly sentence: string;
+  readonly options: readonly string[];
+};
+export type ProbeForm = "gap" | "statement";
+export const PROBE_GAP = "_____";
+
 /** The work of a prompt as data, so that a model that is no chat model can answer it. */
 export type Task =
   | PerspectivesTask
@@ -119,7 +134,8 @@ export type Task =
   | AssessTask
   | DiscussTask
   | FinalTask
-  | SynthesisTask;
+  | SynthesisTask
+  | ProbeTask;
 
 /** A request: the text for a chat model, the schema of its reply, and the same task as data. */
 export type Prompt<T> = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Estimate } from "./estimate.ts";
+import { Knowledge, Probe } from "./knowledge.ts";
 import { Condition } from "./verdict.ts";
 
 const Count = z.int().nonnegative();
@@ -285,7 +286,8 @@ export const StudyResult = z.strictObject({
     .optional(),
   debate: z.array(z.record(z.string(), z.unknown())).optional(),
   drift: z.unknown().optional(),
-  probes: z.unknown().optional(),
+  /** The closed-book questions one by one. */
+  probes: z.array(Probe).optional(),
   /** Whether a persona set made again reaches the same verdicts: over the pairs of an arm's sets. */
   sets: z
     .array(
@@ -298,7 +300,8 @@ export const StudyResult = z.strictObject({
       }),
     )
     .optional(),
-  knowledge: z.unknown().optional(),
+  /** What persona sets know of their documents. */
+  knowledge: z.array(Knowledge).optional(),
   transfer: z.unknown().optional(),
   forecast: z.unknown().optional(),
 });

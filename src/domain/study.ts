@@ -38,7 +38,12 @@ export const Arm = z.discriminatedUnion("kind", [
 ]);
 export type Arm = z.infer<typeof Arm>;
 
-export const Protocol = z.enum(["independent", "debate"]);
+/**
+ * How a panel comes to its ratings. All begin with everybody's assessment alone; `independent` ends there. Then:
+ * `self-consistency` asks everybody the same again and averages; `read-only` shows the group's assessments and
+ * asks once more; `debate` discusses, moderated, and asks once more; `gated` debates only in groups that disagree.
+ */
+export const Protocol = z.enum(["independent", "self-consistency", "read-only", "debate", "gated"]);
 export type Protocol = z.infer<typeof Protocol>;
 
 /** A model under its name in the study. `model` is `lexical` or `provider:name`. */
@@ -87,6 +92,10 @@ export const Study = z
         calls: z.int().positive().optional(),
         equalTokens: z.boolean().optional(),
       })
+      .optional(),
+    /** Asks the grounded sets closed-book questions on their evidence, too: at most so many for each persona. */
+    knowledge: z
+      .strictObject({ questions: z.int().positive().default(8), runs: z.int().positive().default(3) })
       .optional(),
     /** A price list of one's own, which goes before the one that comes along. */
     prices: z.string().min(1).optional(),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { program } from "../../src/cli/program.ts";
 import { PersonaSet } from "../../src/domain/persona.ts";
 import { Reproducibility } from "../../src/domain/reproducibility.ts";
+import { StudyResult } from "../../src/domain/result.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "assize-sets-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -91,4 +92,24 @@ test("variants of a set lie in files of their own, their quotes still in the cor
     expect(readdirSync(join(cwd, "variant.text"))).toEqual(readdirSync(join(cwd, "desk.text")));
     expect(await assize("personas", "check", "variant.json", corpus)).toContain("holds");
   }
+});
+
+test("a set is asked what it knows of its documents, beside one of another domain", async () => {
+  const table = await assize(
+    "personas",
+    "probe",
+    "desk.json",
+    "--questions",
+    "3",
+    "--runs",
+    "1",
+    "-o",
+    "p.json",
+  );
+  for (const words of ["no persona", "grounding gain", "placebo gain", "over a placebo", "the persona"])
+    expect(table).toContain(words);
+  const found = StudyResult.pick({ knowledge: true, probes: true }).parse(read("p.json"));
+  expect(found.knowledge?.[0]).toMatchObject({ personaSet: "desk", persona: "*", asked: 4, missing: 0 });
+  expect(found.knowledge?.[0]?.scores.evidence.value).toBeGreaterThan(0.9);
+  expect(found.probes?.length).toBe(found.knowledge?.[0]?.questions);
 });

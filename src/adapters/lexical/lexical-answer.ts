@@ -5,6 +5,7 @@ import { assessFinally } from "./final.ts";
 import { invent } from "./invent.ts";
 import { describePersona } from "./persona.ts";
 import { perspectives } from "./perspectives.ts";
+import { answerProbe } from "./probe.ts";
 import { synthesize } from "./synthesis.ts";
 
 /**
@@ -30,5 +31,7 @@ export function lexicalAnswer(task: Task, seed: number): unknown {
       return assessFinally(task, seed);
     case "synthesis":
       return synthesize(task);
+    case "probe":
+      return answerProbe(task, seed);
   }
 }
