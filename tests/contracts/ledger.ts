@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { digestText } from "../../src/adapters/ledger/digest.ts";
-import type { Ledger, LedgerReply } from "../../src/adapters/ledger/ledger.ts";
+import type { Ledger, LedgerCall, LedgerReply } from "../../src/adapters/ledger/ledger.ts";
 
 /** A store that can be opened several times at once, and thrown away. */
 export type LedgerStore = {
@@ -20,9 +20,20 @@ export function replyOf(key: string, text: string, fields: Partial<LedgerReply> 
     model: "m-2026",
     fingerprint: "fp_1",
     call: randomUUID(),
+    run: null,
     created: 1_790_000_000_000,
     ...fields,
   };
+}
+
+export function callOf(id: string, key: string, run: string | null = null): LedgerCall {
+  return { id, key, run, created: 1 };
+}
+
+/** Stores the only reply of a call. */
+export async function record(ledger: Ledger, reply: LedgerReply): Promise<LedgerReply> {
+  const [standing] = await ledger.recordReplies([reply]);
+  return standing!;
 }
 
 /** What every ledger must do, whatever it is stored in. */
@@ -51,7 +62,7 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
 
     test("a reply comes back as it was stored, whatever its text", async () => {
       const ledger = await single();
-      const reply = replyOf("a", 'null\u0000 "quotes" é 😀 \n'.repeat(2000), {
+      const reply = replyOf("a", 'null "quotes" é 😀 \n'.repeat(2000), {
         end: "refused",
         promptTokens: null,
         completionTokens: null,
@@ -59,15 +70,15 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
         fingerprint: null,
       });
       expect(await ledger.findReply(reply.key)).toBeUndefined();
-      expect(await ledger.recordReply(reply)).toEqual(reply);
+      expect(await record(ledger, reply)).toEqual(reply);
       expect(await ledger.findReply(reply.key)).toEqual(reply);
     });
 
     test("the first reply under a key stays, and a late one is told of it", async () => {
       const ledger = await single();
       const first = replyOf("a", "first");
-      await ledger.recordReply(first);
-      expect(await ledger.recordReply(replyOf("a", "second"))).toEqual(first);
+      await record(ledger, first);
+      expect(await record(ledger, replyOf("a", "second"))).toEqual(first);
       expect(await ledger.findReply(first.key)).toEqual(first);
     });
 
@@ -76,7 +87,7 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
       await Promise.all(
         Array.from({ length: 300 }, async (_, index) => {
           const reply = replyOf(`k${index}`, `text ${index}`);
-          await ledger.recordReply(reply);
+          await record(ledger, reply);
           expect(await ledger.findReply(reply.key)).toEqual(reply);
         }),
       );
@@ -85,7 +96,7 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
     test("what is stored is there for whoever opens the store later or at the same time", async () => {
       const { ledgers, open } = await opened(2);
       const reply = replyOf("a", "text");
-      await ledgers[0]?.recordReply(reply);
+      await record(ledgers[0]!, reply);
       expect(await ledgers[1]?.findReply(reply.key)).toEqual(reply);
       expect(await (await open()).findReply(reply.key)).toEqual(reply);
     });
@@ -94,7 +105,7 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
       const { ledgers } = await opened(2);
       const stood = await Promise.all(
         Array.from({ length: 200 }, (_, index) =>
-          ledgers[index % 2]!.recordReply(replyOf(`k${index >> 1}`, `by ${index % 2}`)),
+          record(ledgers[index % 2]!, replyOf(`k${index >> 1}`, `by ${index % 2}`)),
         ),
       );
       for (let index = 0; index < 200; index += 2) {
@@ -106,31 +117,89 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
     test("a call whose outcome nobody knows is counted when its request is asked again", async () => {
       const ledger = await single();
       const key = digestText("a");
-      const created = 1;
-      expect(await ledger.beginCall({ id: "one", key, created })).toEqual({ earlier: 0 });
-      expect(await ledger.beginCall({ id: "other", key: digestText("b"), created })).toEqual({ earlier: 0 });
-      expect(await ledger.beginCall({ id: "two", key, created })).toEqual({ earlier: 1 });
+      expect(await ledger.beginCall(callOf("one", key))).toEqual({ earlier: 0 });
+      expect(await ledger.beginCall(callOf("other", digestText("b")))).toEqual({ earlier: 0 });
+      expect(await ledger.beginCall(callOf("two", key))).toEqual({ earlier: 1 });
     });
 
     test("a call that was turned down or answered is not counted", async () => {
       const ledger = await single();
       const key = digestText("a");
-      await ledger.beginCall({ id: "one", key, created: 1 });
+      await ledger.beginCall(callOf("one", key));
       await ledger.withdrawCall("one");
-      expect(await ledger.beginCall({ id: "two", key, created: 1 })).toEqual({ earlier: 0 });
+      expect(await ledger.beginCall(callOf("two", key))).toEqual({ earlier: 0 });
       await ledger.withdrawCall("two");
-      await ledger.beginCall({ id: "three", key, created: 1 });
-      await ledger.recordReply(replyOf("b", "text", { call: "three" }));
-      expect(await ledger.beginCall({ id: "four", key, created: 1 })).toEqual({ earlier: 0 });
+      await ledger.beginCall(callOf("three", key));
+      await record(ledger, replyOf("b", "text", { call: "three" }));
+      expect(await ledger.beginCall(callOf("four", key))).toEqual({ earlier: 0 });
     });
 
     test("a call whose reply came meanwhile is given the reply, and not noted", async () => {
       const ledger = await single();
       const reply = replyOf("a", "text");
-      await ledger.recordReply(reply);
+      await record(ledger, reply);
       const { key } = reply;
-      expect(await ledger.beginCall({ id: "late", key, created: 1 })).toEqual({ reply });
-      expect(await ledger.beginCall({ id: "later", key, created: 1 })).toEqual({ reply });
+      expect(await ledger.beginCall(callOf("late", key))).toEqual({ reply });
+      expect(await ledger.beginCall(callOf("later", key))).toEqual({ reply });
+    });
+
+    test("one call brings several replies, each under its key, and is closed by them", async () => {
+      const ledger = await single();
+      const replies = ["a", "b", "c"].map((key) => replyOf(key, `text ${key}`, { call: "one" }));
+      await ledger.beginCall(callOf("one", replies[0]!.key, "mine"));
+      expect(await ledger.recordReplies(replies)).toEqual(replies);
+      for (const reply of replies) expect(await ledger.findReply(reply.key)).toEqual(reply);
+      expect((await ledger.spentBy("mine")).lost).toBe(0);
+    });
+
+    test("a run's spending counts calls once, tokens of all their replies, and calls without a use", async () => {
+      const ledger = await single();
+      const paid = (key: string, call: string) => replyOf(key, key, { call, run: "mine" });
+      await ledger.recordReplies([paid("a", "one"), paid("b", "one")]);
+      await record(ledger, paid("c", "two"));
+      await record(ledger, replyOf("d", "d", { run: "theirs" }));
+      await ledger.beginCall(callOf("died", digestText("e"), "mine"));
+      // This one came too late: its key is answered, and it was paid all the same.
+      const late = replyOf("f", "late", { call: "late", run: "mine" });
+      await ledger.beginCall(callOf("late", late.key, "mine"));
+      await record(ledger, replyOf("f", "first", { run: "theirs" }));
+      expect((await record(ledger, late)).text).toBe("first");
+      expect(await ledger.spentBy("mine")).toEqual({
+        calls: 2,
+        lost: 2,
+        promptTokens: 360,
+        completionTokens: 21,
+      });
+      expect(await ledger.spentBy("nobody")).toEqual({
+        calls: 0,
+        lost: 0,
+        promptTokens: 0,
+        completionTokens: 0,
+      });
+      await record(ledger, replyOf("g", "g", { run: "mine", promptTokens: null }));
+      expect(await ledger.spentBy("mine")).toMatchObject({ promptTokens: null, completionTokens: 28 });
+    });
+
+    test("of many that note the same call at once each learns how many were noted before it", async () => {
+      const { ledgers } = await opened(4);
+      const key = digestText("a");
+      const begun = await Promise.all(
+        Array.from({ length: 40 }, (_, index) => ledgers[index % 4]!.beginCall(callOf(`call ${index}`, key))),
+      );
+      const earlier = begun.map((found) => ("earlier" in found ? found.earlier : -1));
+      expect(earlier.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index));
+    });
+
+    test("writers of the same keys in opposite orders do not block each other", async () => {
+      const { ledgers } = await opened(2);
+      const keys = Array.from({ length: 60 }, (_, index) => `k${index}`);
+      const write = (ledger: Ledger, order: readonly string[]) =>
+        Promise.all(order.map((key) => record(ledger, replyOf(key, key))));
+      const [forth, back] = await Promise.all([
+        write(ledgers[0]!, keys),
+        write(ledgers[1]!, keys.toReversed()),
+      ]);
+      expect(new Set(forth.map(({ call }) => call))).toEqual(new Set(back.map(({ call }) => call)));
     });
 
     test("the first value of a choice stays for every process", async () => {
@@ -158,7 +227,7 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
       expect(ledgers).toEqual([]);
       const ledger = await open();
       const reply = replyOf("a", "text");
-      const recorded = ledger.recordReply(reply);
+      const recorded = record(ledger, reply);
       disposals.pop();
       await ledger.close();
       expect(await recorded).toEqual(reply);

@@ -36,6 +36,9 @@ const addUsage = (a: Usage, b: Usage): Usage => ({
   completionTokens: plus(a.completionTokens, b.completionTokens),
 });
 
+/** A try that was called off, or broke off, may have been paid. */
+const isLost = (error: unknown): boolean => !(error instanceof TransportError) || mayBePaid(error);
+
 const schemaNote = (schema: ReplySchema): string =>
   `Reply with one JSON object, and nothing else, that fits this JSON Schema:\n${schema.text}`;
 
@@ -104,15 +107,8 @@ export function chatComplete(settings: ChatCompleteSettings): Complete {
       draw: draw.label,
     });
     const request = { messages, name: prompt.name, schema, rung, seed: draw.seed };
-    const once = (lost: () => void) => async () => {
-      try {
-        return await chat(request, signal);
-      } catch (error) {
-        if (!(error instanceof TransportError) || mayBePaid(error)) lost();
-        throw error;
-      }
-    };
-    return recorded(key, (lost) => withRetries(patience, once(lost), signal), signal);
+    const attempt = () => chat(request, signal);
+    return recorded(key, (noted) => withRetries(patience, () => noted(attempt, isLost), signal), signal);
   }
 
   return async (prompt, draw, signal) => {

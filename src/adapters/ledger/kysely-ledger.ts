@@ -1,7 +1,8 @@
-import type { Kysely, Selectable } from "kysely";
-import { InputError } from "../../domain/errors.ts";
-import { groupCommit } from "./group-commit.ts";
-import type { Ledger, LedgerReply, ReplyEnd } from "./ledger.ts";
+import type { Kysely, Selectable, Transaction } from "kysely";
+import { InputError, ProviderError } from "../../domain/errors.ts";
+import type { LedgerDatabase } from "./database.ts";
+import { inBatches } from "./in-batches.ts";
+import type { Ledger, LedgerCall, LedgerReply, ReplyEnd } from "./ledger.ts";
 import type { Tables } from "./tables.ts";
 
 /** Databases bound the values of one statement; SQLite's bound is the lowest. */
@@ -26,6 +27,7 @@ function toReply(row: Selectable<Tables["reply"]>): LedgerReply {
     model: row.model,
     fingerprint: row.fingerprint,
     call: row.call,
+    run: row.run,
     created: row.created,
   };
 }
@@ -48,102 +50,225 @@ function slices<T>(values: readonly T[]): readonly (readonly T[])[] {
   );
 }
 
-async function findIn(database: Kysely<Tables>, key: string): Promise<LedgerReply | undefined> {
-  const row = await database.selectFrom("reply").selectAll().where("key", "=", key).executeTakeFirst();
-  return row && toReply(row);
+/** One writer's wishes: calls that begin, calls taken back, replies that came. */
+type Change = {
+  readonly begun?: LedgerCall;
+  readonly withdrawn?: string;
+  readonly replies?: readonly LedgerReply[];
+};
+
+/** What a batch of changes found: replies that stood already, and how many earlier calls each begun one has. */
+type Found = {
+  readonly standing: ReadonlyMap<string, LedgerReply>;
+  readonly earlier: ReadonlyMap<string, number>;
+};
+
+async function findReplies(
+  database: Kysely<Tables>,
+  keys: readonly string[],
+): Promise<Map<string, LedgerReply>> {
+  const found = new Map<string, LedgerReply>();
+  for (const slice of slices(keys)) {
+    const rows = await database.selectFrom("reply").selectAll().where("key", "in", slice).execute();
+    for (const row of rows) found.set(row.key, toReply(row));
+  }
+  return found;
+}
+
+async function closeCalls(transaction: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  for (const slice of slices(ids))
+    await transaction.deleteFrom("open_call").where("id", "in", slice).execute();
+}
+
+/** Stores replies; gives the keys under which others stood. */
+async function insertReplies(
+  transaction: Transaction<Tables>,
+  replies: readonly LedgerReply[],
+): Promise<ReadonlySet<string>> {
+  const first = new Map<string, LedgerReply>();
+  for (const reply of replies) if (!first.has(reply.key)) first.set(reply.key, reply);
+  const inserted = new Set<LedgerReply>();
+  for (const slice of slices([...first.values()])) {
+    const rows = await transaction
+      .insertInto("reply")
+      .values(slice.map(toRow))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("key")
+      .execute();
+    for (const { key } of rows) inserted.add(first.get(key)!);
+  }
+  const stored = new Set([...inserted].map(({ call }) => call));
+  await closeCalls(transaction, [...stored]);
+  return new Set(replies.filter((reply) => !inserted.has(reply)).map(({ key }) => key));
+}
+
+/** Notes calls; gives for each how many were noted under its key before it. */
+async function insertCalls(
+  transaction: Transaction<Tables>,
+  calls: readonly LedgerCall[],
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const slice of slices(calls)) {
+    const keys = slice.map(({ key }) => key);
+    const rows = await transaction
+      .selectFrom("open_call")
+      .select(["key", ({ fn }) => fn.countAll<number>().as("calls")])
+      .where("key", "in", keys)
+      .groupBy("key")
+      .execute();
+    for (const { key, calls: noted } of rows) counts.set(key, noted);
+  }
+  const earlier = new Map<string, number>();
+  for (const { id, key } of calls) {
+    const before = counts.get(key) ?? 0;
+    earlier.set(id, before);
+    counts.set(key, before + 1);
+  }
+  for (const slice of slices(calls)) await transaction.insertInto("open_call").values(slice).execute();
+  return earlier;
 }
 
 /**
- * The ledger over any database that Kysely speaks to. `ready` resolves once the tables stand; nothing is read or
- * written before.
+ * The ledger over any database that Kysely speaks to. Changes that arrive together share a transaction, and so one wait
+ * for the disk; a promise resolves only after the commit that holds its change.
  */
-export function kyselyLedger(database: Kysely<Tables>, ready: Promise<void>): Ledger {
-  const commit = groupCommit(database);
+export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): Ledger {
+  async function apply(changes: readonly Change[]): Promise<Found> {
+    const begun = changes.flatMap((change) => change.begun ?? []);
+    const replies = changes.flatMap((change) => change.replies ?? []);
+    return database.transaction().execute(async (transaction) => {
+      const keys = [...begun, ...replies].map(({ key }) => key);
+      if (keys.length > 0) await lock(transaction, keys);
+      // A deletion comes first, even of nothing: SQLite lets a transaction wait for others only before it has read.
+      await closeCalls(
+        transaction,
+        changes.flatMap((change) => change.withdrawn ?? []),
+      );
+      const late = replies.length > 0 ? await insertReplies(transaction, replies) : new Set<string>();
+      const wanted = new Set([...late, ...begun.map(({ key }) => key)]);
+      const standing = await findReplies(transaction, [...wanted]);
+      const earlier = await insertCalls(
+        transaction,
+        begun.filter(({ key }) => !standing.has(key)),
+      );
+      return { standing, earlier };
+    });
+  }
+
+  /** Databases fail in words of their own; whoever runs a study needs to know that it was the ledger. */
+  async function told<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      await ready;
+      return await work();
+    } catch (error) {
+      if (error instanceof InputError || error instanceof ProviderError) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ProviderError(
+        "ledger-failed",
+        `ledger: ${place} failed (${why}); mend the cause and run again, what was answered is kept`,
+        { cause: error },
+      );
+    }
+  }
+
+  const change = inBatches<Change, Found>(ROWS_PER_STATEMENT, (changes) =>
+    told(async () => {
+      const found = await apply(changes);
+      return changes.map(() => found);
+    }),
+  );
+  const findReply = inBatches<string, LedgerReply | undefined>(ROWS_PER_STATEMENT, (keys) =>
+    told(async () => {
+      const found = await findReplies(database, keys);
+      return keys.map((key) => found.get(key));
+    }),
+  );
 
   return {
-    findReply: async (key) => {
-      await ready;
-      return findIn(database, key);
-    },
+    findReply,
     beginCall: async (call) => {
-      await ready;
-      return commit(async (transaction) => {
-        await transaction.insertInto("open_call").values(call).execute();
-        const reply = await findIn(transaction, call.key);
-        if (reply) {
-          await transaction.deleteFrom("open_call").where("id", "=", call.id).execute();
-          return { reply };
-        }
-        const { calls } = await transaction
-          .selectFrom("open_call")
-          .select(({ fn }) => fn.countAll<number>().as("calls"))
-          .where("key", "=", call.key)
-          .executeTakeFirstOrThrow();
-        return { earlier: calls - 1 };
-      });
+      const { standing, earlier } = await change({ begun: call });
+      const reply = standing.get(call.key);
+      return reply ? { reply } : { earlier: earlier.get(call.id) ?? 0 };
     },
     withdrawCall: async (id) => {
-      await ready;
-      await commit((transaction) => transaction.deleteFrom("open_call").where("id", "=", id).execute());
+      await change({ withdrawn: id });
     },
-    recordReply: async (reply) => {
-      await ready;
-      return commit(async (transaction) => {
-        const inserted = await transaction
-          .insertInto("reply")
-          .values(toRow(reply))
-          .onConflict((conflict) => conflict.doNothing())
-          .returning("key")
-          .executeTakeFirst();
-        await transaction.deleteFrom("open_call").where("id", "=", reply.call).execute();
-        return inserted ? reply : ((await findIn(transaction, reply.key)) ?? reply);
-      });
+    recordReplies: async (replies) => {
+      const { standing } = await change({ replies });
+      return replies.map((reply) => standing.get(reply.key) ?? reply);
     },
-    rememberChoice: async (name, value) => {
-      await ready;
-      return commit(async (transaction) => {
-        await transaction
+    spentBy: (run) =>
+      told(async () => {
+        const { calls, entries, prompt, prompts, completion, completions } = await database
+          .selectFrom("reply")
+          .select(({ fn }) => [
+            fn.count<number>("call").distinct().as("calls"),
+            fn.countAll<number>().as("entries"),
+            fn.sum<number | string | null>("prompt_tokens").as("prompt"),
+            fn.count<number>("prompt_tokens").as("prompts"),
+            fn.sum<number | string | null>("completion_tokens").as("completion"),
+            fn.count<number>("completion_tokens").as("completions"),
+          ])
+          .where("run", "=", run)
+          .executeTakeFirstOrThrow();
+        const { lost } = await database
+          .selectFrom("open_call")
+          .select(({ fn }) => fn.countAll<number>().as("lost"))
+          .where("run", "=", run)
+          .executeTakeFirstOrThrow();
+        return {
+          calls,
+          lost,
+          promptTokens: prompts < entries ? null : Number(prompt ?? 0),
+          completionTokens: completions < entries ? null : Number(completion ?? 0),
+        };
+      }),
+    rememberChoice: (name, value) =>
+      told(async () => {
+        await database
           .insertInto("choice")
           .values({ name, value })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
-        const standing = transaction.selectFrom("choice").select("value").where("name", "=", name);
+        const standing = database.selectFrom("choice").select("value").where("name", "=", name);
         return (await standing.executeTakeFirstOrThrow()).value;
-      });
-    },
-    findChoice: async (name) => {
-      await ready;
-      const row = await database
-        .selectFrom("choice")
-        .select("value")
-        .where("name", "=", name)
-        .executeTakeFirst();
-      return row?.value;
-    },
-    findVectors: async (keys) => {
-      await ready;
-      const found = new Map<string, Float64Array>();
-      for (const slice of slices(keys)) {
-        const rows = await database.selectFrom("vector").selectAll().where("key", "in", slice).execute();
-        for (const row of rows) found.set(row.key, toVector(row.components));
-      }
-      return found;
-    },
-    recordVectors: async (vectors) => {
-      await ready;
-      const rows = [...vectors].map(([key, vector]) => ({ key, components: toBytes(vector) }));
-      await commit(async (transaction) => {
-        for (const slice of slices(rows))
-          await transaction
-            .insertInto("vector")
-            .values(slice)
-            .onConflict((conflict) => conflict.doNothing())
-            .execute();
-      });
-    },
+      }),
+    findChoice: (name) =>
+      told(async () => {
+        const row = await database
+          .selectFrom("choice")
+          .select("value")
+          .where("name", "=", name)
+          .executeTakeFirst();
+        return row?.value;
+      }),
+    findVectors: (keys) =>
+      told(async () => {
+        const found = new Map<string, Float64Array>();
+        for (const slice of slices(keys)) {
+          const rows = await database.selectFrom("vector").selectAll().where("key", "in", slice).execute();
+          for (const row of rows) found.set(row.key, toVector(row.components));
+        }
+        return found;
+      }),
+    recordVectors: (vectors) =>
+      told(async () => {
+        const rows = [...vectors]
+          .map(([key, vector]) => ({ key, components: toBytes(vector) }))
+          .sort((a, b) => (a.key < b.key ? -1 : 1));
+        await database.transaction().execute(async (transaction) => {
+          for (const slice of slices(rows))
+            await transaction
+              .insertInto("vector")
+              .values(slice)
+              .onConflict((conflict) => conflict.doNothing())
+              .execute();
+        });
+      }),
     close: async () => {
-      await ready;
-      await commit(async () => {});
+      // What was asked to be written is written before the door is shut.
+      await change({}).catch(() => {});
       await database.destroy();
     },
   };

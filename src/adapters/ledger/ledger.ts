@@ -13,24 +13,42 @@ export type RawReply = {
 };
 
 /**
- * A stored reply. `digest` is the SHA-256 of the text; `call` names the paid call that brought it; `created` is
- * milliseconds of Unix time. The request is not kept: its digest is the key.
+ * A stored reply. `digest` is the SHA-256 of the text; `call` names the paid call that brought it, which may have brought
+ * others too; `run` whoever paid for it; `created` is milliseconds of Unix time. The request is not kept: its digest is
+ * the key.
  */
 export type LedgerReply = RawReply & {
   readonly key: string;
   readonly digest: string;
   readonly call: string;
+  readonly run: string | null;
   readonly created: number;
 };
 
 /** A call that is about to be sent. */
-export type LedgerCall = { readonly id: string; readonly key: string; readonly created: number };
+export type LedgerCall = {
+  readonly id: string;
+  readonly key: string;
+  readonly run: string | null;
+  readonly created: number;
+};
 
 /**
  * What a call finds when it is noted: a reply that came meanwhile, and then nothing is to be sent; or how many earlier
  * calls under its key have no outcome that anybody knows (a process died, a connection broke, another process is at it).
  */
 export type BegunCall = { readonly reply: LedgerReply } | { readonly earlier: number };
+
+/**
+ * What a run has paid, over all the processes that worked for it, killed ones too. `calls` brought replies; `lost` were
+ * sent and nobody saw their outcome, or it came too late to be used. Tokens are null where a reply's are unknown.
+ */
+export type RunSpending = {
+  readonly calls: number;
+  readonly lost: number;
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+};
 
 /**
  * What models said, under the digests of what they were asked. Several processes may share one ledger. Every
@@ -42,8 +60,13 @@ export type Ledger = {
   readonly beginCall: (call: LedgerCall) => Promise<BegunCall>;
   /** Takes back a call that the provider turned down, and so was not paid. */
   readonly withdrawCall: (id: string) => Promise<void>;
-  /** Stores a reply and closes its call. Resolves to what stands under the key: the first reply stays. */
-  readonly recordReply: (reply: LedgerReply) => Promise<LedgerReply>;
+  /**
+   * Stores the replies of one call and closes it. Resolves to what stands under their keys: the first reply stays, and a
+   * call none of whose replies was needed stays noted, for it was paid all the same.
+   */
+  readonly recordReplies: (replies: readonly LedgerReply[]) => Promise<readonly LedgerReply[]>;
+  /** What a run has paid so far. */
+  readonly spentBy: (run: string) => Promise<RunSpending>;
   /** A decision that later runs must share. The first value stays; resolves to what stands. */
   readonly rememberChoice: (name: string, value: string) => Promise<string>;
   readonly findChoice: (name: string) => Promise<string | undefined>;

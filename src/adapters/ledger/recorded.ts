@@ -3,8 +3,14 @@ import { digestText } from "./digest.ts";
 import type { Ledger, LedgerReply, RawReply } from "./ledger.ts";
 import type { Counter } from "./tally.ts";
 
-/** Brings one reply. Calls `lost` for every try that may have been paid and whose answer nobody saw. */
-export type Send = (lost: () => void) => Promise<RawReply>;
+/** One try of a call. What it throws is told to `isLost`: whether it may have been paid although nobody saw an answer. */
+export type Try = (
+  attempt: () => Promise<RawReply>,
+  isLost: (error: unknown) => boolean,
+) => Promise<RawReply>;
+
+/** Brings one reply, by as many tries as it takes. */
+export type Send = (noted: Try) => Promise<RawReply>;
 
 /** Gives the reply under a key: from the ledger, from a call already under way, or by sending. */
 export type Recorded = (key: string, send: Send, signal: AbortSignal | undefined) => Promise<LedgerReply>;
@@ -16,45 +22,60 @@ export type RecordedOptions = {
   readonly limit: <T>(work: () => Promise<T>) => Promise<T>;
   /** Whether a call costs, so that one of unknown outcome must be accounted for. */
   readonly isPaid: boolean;
+  /** Who pays: a run's name, under which the ledger adds up what it has paid. */
+  readonly run?: string | undefined;
 };
 
 type Flight = { readonly reply: Promise<LedgerReply>; readonly signal: AbortSignal | undefined };
 
 /**
  * Puts a ledger before something that costs. Nobody sees a reply before it is stored, and equal requests made at once
- * are one call. A paid call is noted before it is sent. The note is taken back when the provider surely charged
- * nothing; otherwise it stays until a reply comes, and whoever asks again counts a repeated call.
+ * are one call. Every try of a paid call is noted before it is sent. The note is taken back when the provider surely
+ * charged nothing, and closed by the reply; otherwise it stays, and is counted as a repeated call when the same is asked
+ * again.
  */
-export function recorded({ ledger, counter, limit, isPaid }: RecordedOptions): Recorded {
+export function recorded({ ledger, counter, limit, isPaid, run = undefined }: RecordedOptions): Recorded {
   const flights = new Map<string, Flight>();
+  const payer = run ?? null;
+  /** Tries that this process has lost and counted already. */
+  const counted = new Map<string, number>();
 
-  /** Sends under a note. Every try that was lost before another was sent is a repeated one. */
-  async function sendNoted(call: string, send: Send): Promise<RawReply> {
-    let lost = 0;
-    try {
-      const raw = await send(() => lost++);
-      counter.repeat(lost);
-      return raw;
-    } catch (error) {
-      if (lost === 0) await ledger.withdrawCall(call);
-      else counter.repeat(lost - 1);
-      throw error;
-    }
+  /** Sends under notes, one for each try; gives the call that was answered. */
+  async function sendNoted(key: string, send: Send): Promise<{ raw: RawReply; call: string }> {
+    let call = "";
+    const raw = await send(async (attempt, isLost) => {
+      call = randomUUID();
+      const begun = await ledger.beginCall({ id: call, key, run: payer, created: Date.now() });
+      if ("reply" in begun) return begun.reply;
+      const known = counted.get(key) ?? 0;
+      counter.repeat(Math.max(0, begun.earlier - known));
+      counted.set(key, Math.max(begun.earlier, known));
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isLost(error)) await ledger.withdrawCall(call);
+        else {
+          counter.repeat(1);
+          counted.set(key, (counted.get(key) ?? 0) + 1);
+        }
+        throw error;
+      }
+    });
+    counted.delete(key);
+    return { raw, call };
   }
 
   async function makeReply(key: string, send: Send): Promise<LedgerReply> {
-    const call = randomUUID();
-    if (isPaid) {
-      const begun = await ledger.beginCall({ id: call, key, created: Date.now() });
-      if ("reply" in begun) return replay(begun.reply);
-      counter.repeat(begun.earlier);
-    }
-    const raw = isPaid ? await sendNoted(call, send) : await send(() => {});
-    // Half a surrogate pair cannot be stored, and what is used now must be what is replayed later.
-    const text = raw.text.toWellFormed();
-    const reply = { ...raw, text, key, digest: digestText(text), call, created: Date.now() };
-    const standing = await ledger.recordReply(reply);
-    counter.use(standing, "made");
+    const { raw, call } = isPaid
+      ? await sendNoted(key, send)
+      : { raw: await send((attempt) => attempt()), call: randomUUID() };
+    // What is used now must be what is replayed later, and no database keeps half a surrogate pair and a null.
+    const text = raw.text.toWellFormed().replaceAll("\0", "\ufffd");
+    const { end, promptTokens, completionTokens, model, fingerprint } = raw;
+    const told = { end, promptTokens, completionTokens, model, fingerprint };
+    const reply = { ...told, text, key, digest: digestText(text), call, run: payer, created: Date.now() };
+    const [standing = reply] = await ledger.recordReplies([reply]);
+    counter.use(standing, standing.call === call ? "made" : "replayed");
     return standing;
   }
 

@@ -31,7 +31,9 @@ export function openSqliteDatabase(path: string): SqliteDatabase {
   };
   return {
     close: () => database.close(),
-    prepare: (sql) => {
+    prepare: (asked) => {
+      // Our transactions write. One that begins by reading could not wait for another writer later on.
+      const sql = asked === "begin" ? "begin immediate" : asked;
       const known = prepared.get(sql);
       if (known) return known;
       if (prepared.size >= MAX_PREPARED) prepared.clear();

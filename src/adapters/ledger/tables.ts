@@ -1,4 +1,4 @@
-import { type ColumnDataType, type Kysely, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 
 /** The ledger's tables, in types that SQLite and PostgreSQL share: text ids, milliseconds as integers. */
 export type Tables = {
@@ -12,18 +12,24 @@ export type Tables = {
     readonly model: string | null;
     readonly fingerprint: string | null;
     readonly call: string;
+    readonly run: string | null;
     readonly created: number;
   };
-  /** Calls that were begun and have no outcome. */
-  readonly open_call: { readonly id: string; readonly key: string; readonly created: number };
+  /** Calls that were begun and brought no reply that anybody knows of. */
+  readonly open_call: {
+    readonly id: string;
+    readonly key: string;
+    readonly run: string | null;
+    readonly created: number;
+  };
   readonly choice: { readonly name: string; readonly value: string };
   readonly vector: { readonly key: string; readonly components: Uint8Array };
 };
 
 /** Creates what is missing. `bytes` is the dialect's type for binary data. */
 export async function createTables(database: Kysely<Tables>, bytes: "blob" | "bytea"): Promise<void> {
-  const milliseconds: ColumnDataType = "bigint";
-  await database.schema
+  const { schema } = database;
+  await schema
     .createTable("reply")
     .ifNotExists()
     .addColumn("key", "text", (column) => column.primaryKey())
@@ -35,26 +41,42 @@ export async function createTables(database: Kysely<Tables>, bytes: "blob" | "by
     .addColumn("model", "text")
     .addColumn("fingerprint", "text")
     .addColumn("call", "text", (column) => column.notNull())
-    .addColumn("created", milliseconds, (column) => column.notNull())
+    .addColumn("run", "text")
+    .addColumn("created", "bigint", (column) => column.notNull())
     .execute();
-  await database.schema
+  await schema
     .createTable("open_call")
     .ifNotExists()
     .addColumn("id", "text", (column) => column.primaryKey())
     .addColumn("key", "text", (column) => column.notNull())
-    .addColumn("created", milliseconds, (column) => column.notNull())
+    .addColumn("run", "text")
+    .addColumn("created", "bigint", (column) => column.notNull())
     .execute();
-  await database.schema.createIndex("open_call_key").ifNotExists().on("open_call").column("key").execute();
-  await database.schema
+  await schema
     .createTable("choice")
     .ifNotExists()
     .addColumn("name", "text", (column) => column.primaryKey())
     .addColumn("value", "text", (column) => column.notNull())
     .execute();
-  await database.schema
+  await schema
     .createTable("vector")
     .ifNotExists()
     .addColumn("key", "text", (column) => column.primaryKey())
     .addColumn("components", sql.raw(bytes), (column) => column.notNull())
     .execute();
+  // Ledgers of before have no runs: their entries belong to none.
+  for (const table of ["reply", "open_call"] as const)
+    if (!(await hasRuns(database, table))) await schema.alterTable(table).addColumn("run", "text").execute();
+  await schema.createIndex("open_call_key").ifNotExists().on("open_call").column("key").execute();
+  await schema.createIndex("reply_run").ifNotExists().on("reply").column("run").execute();
+}
+
+/** Whether a table stands in its present form. */
+async function hasRuns(database: Kysely<Tables>, table: "reply" | "open_call"): Promise<boolean> {
+  try {
+    await database.selectFrom(table).select("run").limit(1).execute();
+    return true;
+  } catch {
+    return false;
+  }
 }

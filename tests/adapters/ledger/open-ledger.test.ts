@@ -1,13 +1,17 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import pg from "pg";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
 import { InputError } from "../../../src/domain/errors.ts";
-import { ledgerContract, replyOf } from "../../contracts/ledger.ts";
+import { ledgerContract, record, replyOf } from "../../contracts/ledger.ts";
+import { freshDatabase, hasPostgres, postgresFor } from "../../postgres.ts";
 
 function temporaryFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), "assize-ledger-"));
@@ -20,6 +24,62 @@ ledgerContract("the ledger in a SQLite file", async () => {
     open: async () => openLedger(join(folder, "deep", "ledger.sqlite")),
     dispose: async () => remove(),
   };
+});
+
+describe.runIf(hasPostgres)("on a real server", () => {
+  ledgerContract("the ledger in PostgreSQL", async () => {
+    const { url, drop } = await freshDatabase();
+    return { open: async () => openLedger(url), dispose: drop };
+  });
+});
+
+test("an address that leads to no database is told without its password", async () => {
+  const ledger = openLedger("postgres://me:a-secret@127.0.0.1:1/study");
+  onTestFinished(ledger.close);
+  const error = await ledger.findReply("k").catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(InputError);
+  expect(String(error)).toMatch(
+    /postgres:\/\/127\.0\.0\.1:1\/study cannot be opened .*is the server running/,
+  );
+  expect(String(error)).not.toContain("a-secret");
+});
+
+test("who may write rows but make no tables can use a ledger that stands", async (context) => {
+  const url = await postgresFor(context);
+  const owner = openLedger(url);
+  await record(owner, replyOf("a", "text"));
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const role = `worker_${randomUUID().slice(0, 8)}`;
+  await admin.query(`create role ${role} login;
+    grant usage on schema assize to ${role};
+    grant select, insert, update, delete on all tables in schema assize to ${role}`);
+  const address = new URL(url);
+  address.username = role;
+  const worker = openLedger(address.href);
+  expect((await record(worker, replyOf("b", "more"))).text).toBe("more");
+  expect((await worker.findReply(replyOf("a", "").key))?.text).toBe("text");
+  await worker.close();
+  await owner.close();
+  await admin.query(`drop owned by ${role}; drop role ${role}`);
+  await admin.end();
+});
+
+test("a ledger of before, whose entries belong to no run, is read and gains runs", async () => {
+  const { folder, remove } = temporaryFolder();
+  onTestFinished(remove);
+  const path = join(folder, "ledger.sqlite");
+  const old = new DatabaseSync(path);
+  old.exec(`create table reply ("key" text primary key, "end" text not null, text text not null, digest text not null,
+    prompt_tokens integer, completion_tokens integer, model text, fingerprint text, call text not null, created bigint not null);
+    create table open_call (id text primary key, key text not null, created bigint not null);
+    insert into reply values ('k', 'complete', 'old', 'd', 1, 1, null, null, 'c', 1)`);
+  old.close();
+  const ledger = openLedger(path);
+  expect(await ledger.findReply("k")).toMatchObject({ text: "old", run: null });
+  await record(ledger, replyOf("a", "new", { run: "mine" }));
+  expect((await ledger.spentBy("mine")).calls).toBe(1);
+  await ledger.close();
 });
 
 function writer(path: string, label: string, count: number) {
@@ -73,7 +133,7 @@ test("a file that is no ledger is refused with its path and what to do", () => {
 test("a ledger in memory keeps what it is told until it is closed", async () => {
   const ledger = openLedger(":memory:");
   const reply = replyOf("a", "text");
-  await ledger.recordReply(reply);
+  await record(ledger, reply);
   expect(await ledger.findReply(reply.key)).toEqual(reply);
   await ledger.close();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RawReply } from "../../../src/adapters/ledger/ledger.ts";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
-import { recorded } from "../../../src/adapters/ledger/recorded.ts";
+import { recorded, type Send, type Try } from "../../../src/adapters/ledger/recorded.ts";
 import { createCounter } from "../../../src/adapters/ledger/tally.ts";
 
 const raw = (text: string, tokens: number | null = 5): RawReply => ({
@@ -13,6 +13,14 @@ const raw = (text: string, tokens: number | null = 5): RawReply => ({
   fingerprint: null,
 });
 
+const always = () => true;
+const never = () => false;
+const gone = () => Promise.reject(new Error("gone"));
+const sending =
+  (text: string, tokens?: number | null): Send =>
+  (noted) =>
+    noted(async () => raw(text, tokens), never);
+
 function setUp() {
   const ledger = openLedger(":memory:");
   const counter = createCounter();
@@ -22,40 +30,40 @@ function setUp() {
 
 test("what nobody saw is stored before it is given", async () => {
   const { ledger, give } = setUp();
-  const reply = await give("k", async () => raw("text"), undefined);
+  const reply = await give("k", sending("text"), undefined);
   expect(await ledger.findReply("k")).toEqual(reply);
-  const never = () => Promise.reject(new Error("must not be sent"));
-  expect(await give("k", never, undefined)).toEqual(reply);
+  const unsent = () => Promise.reject(new Error("must not be sent"));
+  expect(await give("k", unsent, undefined)).toEqual(reply);
 });
 
 test("lost tries are counted as repeated once a reply came", async () => {
   const { counter, give } = setUp();
-  const send = async (lost: () => void) => {
-    lost();
-    lost();
-    return raw("text");
+  const send = async (noted: Try) => {
+    await expect(noted(gone, always)).rejects.toThrow("gone");
+    await expect(noted(gone, always)).rejects.toThrow("gone");
+    return noted(async () => raw("text"), always);
   };
   await give("k", send, undefined);
   expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 2 });
 });
 
-test("a call given up after lost tries is counted in full when it is asked again", async () => {
+test("a call given up after lost tries is counted in full, and not again when it is asked once more", async () => {
   const { counter, give } = setUp();
-  const losing = async (lost: () => void) => {
-    lost();
-    lost();
-    throw new Error("gone");
+  const losing = async (noted: Try) => {
+    await expect(noted(gone, always)).rejects.toThrow("gone");
+    return noted(gone, always);
   };
   await expect(give("k", losing, undefined)).rejects.toThrow("gone");
-  expect(counter.tally().repeated).toBe(1);
-  await give("k", async () => raw("text"), undefined);
+  expect(counter.tally().repeated).toBe(2);
+  await give("k", sending("text"), undefined);
   expect(counter.tally()).toMatchObject({ used: 1, repeated: 2 });
 });
 
 test("a call that was turned down is not counted when it is asked again", async () => {
   const { counter, give } = setUp();
-  await expect(give("k", () => Promise.reject(new Error("no")), undefined)).rejects.toThrow("no");
-  await give("k", async () => raw("text"), undefined);
+  const refused: Send = (noted) => noted(() => Promise.reject(new Error("no")), never);
+  await expect(give("k", refused, undefined)).rejects.toThrow("no");
+  await give("k", sending("text"), undefined);
   expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 0 });
 });
 
@@ -63,12 +71,13 @@ test("of two processes that ask the same at once both use the first reply, and o
   const { ledger, counter, give } = setUp();
   const theirs = createCounter();
   const other = recorded({ ledger, counter: theirs, limit: (work) => work(), isPaid: true });
-  const send = async () => {
-    await other("k", async () => raw("theirs"), undefined);
-    return raw("mine");
-  };
+  const send: Send = (noted) =>
+    noted(async () => {
+      await other("k", sending("theirs"), undefined);
+      return raw("mine");
+    }, never);
   expect((await give("k", send, undefined)).text).toBe("theirs");
-  expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 0 });
+  expect(counter.tally()).toMatchObject({ used: 1, made: 0, replayed: 1, repeated: 0 });
   expect(theirs.tally()).toMatchObject({ used: 1, made: 1, repeated: 1 });
 });
 
@@ -76,28 +85,28 @@ test("a reply that came while a call waited for its turn is used, and nothing is
   const { ledger, counter } = setUp();
   const other = recorded({ ledger, counter: createCounter(), limit: (work) => work(), isPaid: true });
   const limit = async <T>(work: () => Promise<T>) => {
-    await other("k", async () => raw("theirs"), undefined);
+    await other("k", sending("theirs"), undefined);
     return work();
   };
   const give = recorded({ ledger, counter, limit, isPaid: true });
-  const never = () => Promise.reject(new Error("must not be sent"));
-  expect((await give("k", never, undefined)).text).toBe("theirs");
+  const unsent: Send = (noted) => noted(() => Promise.reject(new Error("must not be sent")), never);
+  expect((await give("k", unsent, undefined)).text).toBe("theirs");
   expect(counter.tally()).toMatchObject({ used: 1, made: 0, replayed: 1, repeated: 0 });
 });
 
 test("tokens are summed over entries, each once, and unknown as soon as one is", async () => {
   const { counter, give } = setUp();
-  await give("a", async () => raw("a", 5), undefined);
-  await give("b", async () => raw("b", 7), undefined);
-  await give("a", async () => raw("a", 5), undefined);
+  await give("a", sending("a", 5), undefined);
+  await give("b", sending("b", 7), undefined);
+  await give("a", sending("a", 5), undefined);
   expect(counter.tally()).toMatchObject({ used: 2, promptTokens: 12, completionTokens: 12 });
-  await give("c", async () => raw("c", null), undefined);
+  await give("c", sending("c", null), undefined);
   expect(counter.tally()).toMatchObject({ used: 3, promptTokens: null });
 });
 
 test("half a surrogate pair is mended before the reply is used, so that it replays as it was used", async () => {
   const { ledger, give } = setUp();
-  const reply = await give("k", async () => raw("broken \ud83d off"), undefined);
+  const reply = await give("k", sending("broken \ud83d off"), undefined);
   expect(reply.text).toBe("broken \ufffd off");
   expect(await ledger.findReply("k")).toEqual(reply);
 });

@@ -1,4 +1,5 @@
 import { digestText } from "../../../src/adapters/ledger/digest.ts";
+import type { LedgerReply } from "../../../src/adapters/ledger/ledger.ts";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
 
 /** Writes replies until its number is reached or it is killed; prints each key once it was acknowledged. */
@@ -6,8 +7,8 @@ const [path = "", label = "", count = "0"] = process.argv.slice(2);
 const ledger = openLedger(path);
 for (let index = 0; index < Number(count); index++) {
   const key = digestText(`${label} ${index}`);
-  await ledger.beginCall({ id: key, key, created: index });
-  await ledger.recordReply({
+  await ledger.beginCall({ id: key, key, run: null, created: index });
+  const reply: LedgerReply = {
     key,
     end: "complete",
     text: label,
@@ -17,8 +18,10 @@ for (let index = 0; index < Number(count); index++) {
     model: null,
     fingerprint: null,
     call: key,
+    run: null,
     created: index,
-  });
+  };
+  await ledger.recordReplies([reply]);
   process.stdout.write(`${key}\n`);
 }
 await ledger.close();

@@ -1,0 +1,135 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql, type Transaction } from "kysely";
+import { InputError } from "../../domain/errors.ts";
+import { openSqliteDatabase } from "./sqlite-database.ts";
+import { createTables, type Tables } from "./tables.ts";
+
+/** The path of a ledger that lives in memory and is gone when it is closed. */
+export const IN_MEMORY = ":memory:";
+
+/** Tables of ours have a schema of their own in PostgreSQL, where other things live too. */
+const SCHEMA = "assize";
+/** One connection reads while another writes; a worker's queue has its own. */
+const MAX_CONNECTIONS = 3;
+/** Any number: it tells our advisory locks from those of others. */
+const LOCKS = 0x45512e;
+const TABLES_LOCK = 1024;
+
+/** The tables of a ledger, wherever they are. Nothing is read or written before `ready`. */
+export type LedgerDatabase = {
+  readonly database: Kysely<Tables>;
+  readonly ready: Promise<void>;
+  /** The place in words, without a secret. */
+  readonly place: string;
+  /** Makes others wait, to the transaction's end, who write under the same keys. */
+  readonly lock: (transaction: Transaction<Tables>, keys: readonly string[]) => Promise<void>;
+};
+
+/** Whether a ledger's place is the address of a PostgreSQL database; else it is a file. */
+export const isPostgresUrl = (place: string): boolean => /^postgres(?:ql)?:\/\//i.test(place);
+
+function unreadable(place: string, error: unknown, advice: string): InputError {
+  // Several addresses may have been tried, and then the message is empty.
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  const why = first instanceof Error ? first.message : String(first);
+  return new InputError("ledger-unreadable", `ledger: ${place} cannot be opened (${why}); ${advice}`, {
+    cause: error,
+  });
+}
+
+function openFile(path: string): SqliteDatabase {
+  try {
+    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
+    return openSqliteDatabase(path);
+  } catch (error) {
+    throw unreadable(path, error, "name another file, or move this one away if it is no ledger");
+  }
+}
+
+function openSqlite(path: string): LedgerDatabase {
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(path) }) });
+  // A file has one writer at a time anyway.
+  return { database, ready: createTables(database, "blob"), place: path, lock: async () => {} };
+}
+
+/** Few enough for any number of locks at once, many enough that writers seldom wait for each other's keys. */
+const bucketOf = (key: string): number =>
+  Buffer.from(key).reduce((hash, byte) => (31 * hash + byte) % 256, 7);
+
+/** Held in one order by everybody, so that no two wait for each other. */
+async function lock(transaction: Transaction<Tables>, buckets: readonly number[]): Promise<void> {
+  const ordered = [...new Set(buckets)].sort((a, b) => a - b);
+  await sql`select pg_advisory_xact_lock(${LOCKS}, bucket) from unnest(${ordered}::int[]) as bucket`.execute(
+    transaction,
+  );
+}
+
+/** Makes the tables unless they stand, for who may read and write rows need not be allowed to make tables. */
+async function preparePostgres(database: Kysely<Tables>): Promise<void> {
+  const stands = await database
+    .selectFrom("reply")
+    .select("run")
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      (error: unknown) => {
+        // Undefined table, schema or column: to be made. Anything else is the caller's to hear.
+        if (
+          error instanceof Error &&
+          "code" in error &&
+          ["42P01", "3F000", "42703"].includes(String(error.code))
+        )
+          return false;
+        throw error;
+      },
+    );
+  if (stands) return;
+  await database.transaction().execute(async (transaction) => {
+    await lock(transaction, [TABLES_LOCK]);
+    await transaction.schema.createSchema(SCHEMA).ifNotExists().execute();
+    await createTables(transaction, "bytea");
+  });
+}
+
+function openPostgres(url: string): LedgerDatabase {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  const place = address ? `postgres://${address.host}${address.pathname}` : "the address given";
+  const openPool = async () => {
+    const { Pool, types } = (await import("pg")).default;
+    const pool = new Pool({
+      connectionString: url,
+      max: MAX_CONNECTIONS,
+      connectionTimeoutMillis: 10_000,
+      // Whole numbers of eight bytes come as texts otherwise; ours are milliseconds and counts.
+      types: {
+        getTypeParser: (type, format) =>
+          type === types.builtins.INT8 ? Number : types.getTypeParser(type, format),
+      },
+    });
+    // A connection that breaks while it is idle is replaced at the next need.
+    pool.on("error", () => {});
+    return pool;
+  };
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool }) }).withSchema(
+    SCHEMA,
+  );
+  const ready = preparePostgres(database).catch((error: unknown) => {
+    throw unreadable(place, error, "is the server running, and the address right?");
+  });
+  return { database, ready, place, lock: (transaction, keys) => lock(transaction, keys.map(bucketOf)) };
+}
+
+/**
+ * Opens the database of a ledger: a PostgreSQL by its address, else a SQLite file, made with its folders where it is
+ * missing.
+ *
+ * @throws InputError when a file cannot be opened or is no database; `ready` rejects with one where an address fails.
+ */
+export function openDatabase(place: string): LedgerDatabase {
+  const opened = isPostgresUrl(place) ? openPostgres(place) : openSqlite(place);
+  // Every use of the database awaits `ready` and reports its failure there.
+  opened.ready.catch(() => {});
+  return opened;
+}
