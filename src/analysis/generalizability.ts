@@ -21,7 +21,7 @@ import { type CallCost, cheapestOf, planOf, TARGET } from "./plan.ts";
 type Generalizability = NonNullable<ConditionResult["generalizability"]>;
 type Read = (components: Components, total: number | null) => number | null;
 
-const POWER = 0.8;
+export const POWER = 0.8;
 
 /** What a condition's numbers are worth beyond the table itself. */
 export type GeneralizabilityOptions = {
@@ -150,8 +150,15 @@ function reasonOf({ item, rater, run }: Components, design: Design): string {
   return "the components leave no variance to share out";
 }
 
-/** (t.975 + t.80) standard errors of the difference of two arms' means, on the personas' degrees of freedom. */
-function smallestDetectable(variances: EffectVariances, itemArm: number, sizes: DesignSizes): number | null {
+/**
+ * The smallest difference of two arms' means that is found with 80 % power at the 5 % level: (t.975 + t.80) standard
+ * errors, on the personas' degrees of freedom. Null where there is one rater or a variance is not known.
+ */
+export function smallestDetectable(
+  variances: EffectVariances,
+  itemArm: number,
+  sizes: DesignSizes,
+): number | null {
   const variance = armDifferenceVariance(variances, Math.max(0, itemArm), sizes);
   const df = 2 * (sizes.raters - 1);
   if (variance === null || variance < 0 || df <= 0) return null;
