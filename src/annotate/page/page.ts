@@ -199,8 +199,8 @@ function fillSheet(form: Form): void {
 /** Fetches a sheet and shows it. Focus goes to its question, so that whoever listens hears that it is another. */
 async function open(annotator: string, which: "next" | "before"): Promise<void> {
   try {
-    const query = new URLSearchParams({ annotator, which });
-    const form = (await ask(`./api/form?${query}`)) as Form; // our own server's answer, typed where it is made
+    const path = `./api/forms/${encodeURIComponent(annotator)}/${which}`;
+    const form = (await ask(path)) as Form; // our own server's answer, typed where it is made
     sending.form = form;
     history.replaceState(null, "", `?${new URLSearchParams({ annotator })}`);
     element("bar", HTMLElement).hidden = false;

@@ -64,14 +64,10 @@ export async function run(context: Context, args: readonly string[], raw: unknow
       seed,
       file,
     });
-    const server = await serveDesk(desk, {
-      port,
-      folder,
-      onError: (error) => context.remark(String(error instanceof Error ? (error.stack ?? error) : error)),
-    });
+    const server = await serveDesk(desk, port, folder);
     const query =
       options.annotator === undefined ? "" : `?${new URLSearchParams({ annotator: options.annotator })}`;
-    context.print(`${server.url}${query}`);
+    context.print(`${server.origin}/${query}`);
     context.remark("open this address in a browser; every click is saved; Ctrl-C ends");
     if (!context.signal.aborted) await once(context.signal, "abort");
     await server.close();
