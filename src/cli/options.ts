@@ -1,5 +1,6 @@
-import { isAbsolute, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { isPostgresUrl } from "../adapters/ledger/is-postgres-url.ts";
 import type { EmbedderSpec, ModelSpec } from "../domain/study.ts";
 import type { Context } from "./context.ts";
 import { usageError } from "./usage-error.ts";
@@ -62,6 +63,13 @@ export function modelSpec(options: ModelOptions): ModelSpec {
 /** The embedder that the flags name: the embedded one, or one behind the server that the model is asked at. */
 export function embedderSpec({ embedder, baseUrl }: EmbedderOptions): EmbedderSpec {
   return embedder === "lsa" || baseUrl === undefined ? embedder : { model: embedder, baseURL: baseUrl };
+}
+
+/** Where replies are kept: as told, else as ASSIZE_LEDGER says, else in a file below `folder`. */
+export function ledgerFrom(context: Context, told: string | undefined, folder: string): string {
+  const place = told ?? context.environment.ASSIZE_LEDGER;
+  if (place === undefined || place === "") return pathFrom(context, join(folder, ".assize", "ledger.sqlite"));
+  return isPostgresUrl(place) ? place : pathFrom(context, place);
 }
 
 /** A path as the person who typed it means it. */

@@ -12,7 +12,10 @@ const BASE_URL_OPTION = [
   "--base-url <url>",
   "an OpenAI-compatible server: Ollama, vLLM, llama.cpp, LM Studio",
 ] as const;
-const LEDGER_OPTION = ["--ledger <path>", "where replies are kept (default .assize/ledger.sqlite)"] as const;
+const LEDGER_OPTION = [
+  "--ledger <place>",
+  "where replies are kept: a file or postgres://… (default: ASSIZE_LEDGER, else .assize/ledger.sqlite)",
+] as const;
 
 const MODEL_OPTIONS: readonly (readonly [string, string])[] = [
   [
@@ -178,7 +181,10 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ["-o, --output <dir>", "run folder (default runs/<study>)"],
       ["--json", "print result.json"],
       ["--concurrency <n>", "calls in flight at most (default 64)"],
-      ["--ledger <path>", "where replies are kept (default .assize/ledger.sqlite beside the study)"],
+      [
+        "--ledger <place>",
+        "where replies are kept: a file or postgres://… (default: ASSIZE_LEDGER, else .assize/ledger.sqlite beside the study)",
+      ],
     ],
     () => import("./commands/run.ts"),
   );

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { z } from "zod";
 import { readCorpus } from "../../adapters/documents/read-corpus.ts";
 import { writeJson } from "../../adapters/files/write-files.ts";
@@ -17,6 +17,7 @@ import { makeAgain, type SetRequest } from "../make-again.ts";
 import {
   EmbedderOptions,
   embedderSpec,
+  ledgerFrom,
   ModelOptions,
   modelSpec,
   parseOptions,
@@ -99,7 +100,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const file = pathFrom(context, options.output);
   const corpus = await readCorpus(pathFrom(context, args[0] ?? ""), { notify, signal: context.signal });
   for (const { file: name, reason } of corpus.unreadable) context.remark(`left out ${name}: ${reason}`);
-  const ledger = pathFrom(context, options.ledger ?? join(".assize", "ledger.sqlite"));
+  const ledger = ledgerFrom(context, options.ledger, ".");
   const { set, report } = await withModels(
     context,
     { ledger, specs: [modelSpec(options)], concurrency: options.concurrency },

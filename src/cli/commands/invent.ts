@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { z } from "zod";
 import { readJson } from "../../adapters/files/read-json.ts";
 import { readText } from "../../adapters/files/read-text.ts";
@@ -12,6 +12,7 @@ import { matchText } from "../match-text.ts";
 import {
   EmbedderOptions,
   embedderSpec,
+  ledgerFrom,
   ModelOptions,
   modelSpec,
   parseOptions,
@@ -43,7 +44,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const like =
     options.like === undefined ? undefined : await readJson(pathFrom(context, options.like), PersonaSet);
   const spec = modelSpec(options);
-  const ledger = pathFrom(context, options.ledger ?? join(".assize", "ledger.sqlite"));
+  const ledger = ledgerFrom(context, options.ledger, ".");
   const { notify, end } = progress(context, options.quiet);
   const { set, match, report } = await withModels(
     context,

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { z } from "zod";
 import { lsaEmbedder } from "../../adapters/embedders/lsa.ts";
 import { readJson } from "../../adapters/files/read-json.ts";
@@ -6,7 +5,7 @@ import { type Persona, PersonaSet } from "../../domain/persona.ts";
 import type { FitEmbed } from "../../domain/ports.ts";
 import { matchSets, type SetMatch } from "../../personas/match-sets.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { EmbedderOptions, embedderSpec, parseOptions, pathFrom } from "../options.ts";
+import { EmbedderOptions, embedderSpec, ledgerFrom, parseOptions, pathFrom } from "../options.ts";
 import { setDiff } from "../set-diff.ts";
 import { withModels } from "../with-models.ts";
 
@@ -58,7 +57,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
       ? await compare(lsaEmbedder({ seed: 1 }))
       : await withModels(
           context,
-          { ledger: pathFrom(context, options.ledger ?? join(".assize", "ledger.sqlite")), specs: [] },
+          { ledger: ledgerFrom(context, options.ledger, "."), specs: [] },
           ({ fitEmbed }) => compare(fitEmbed(spec, 1)),
         );
   context.print(options.json ? JSON.stringify(asJson(a, b, match), null, 2) : setDiff(a, b, match));

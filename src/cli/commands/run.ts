@@ -12,7 +12,7 @@ import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { execute } from "../execute.ts";
 import { matchText } from "../match-text.ts";
-import { DEFAULT_CONCURRENCY, parseOptions, pathFrom, wholeNumber } from "../options.ts";
+import { DEFAULT_CONCURRENCY, ledgerFrom, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { prepareSets } from "../prepare-panels.ts";
 import { progress } from "../progress.ts";
 import { withModels } from "../with-models.ts";
@@ -53,10 +53,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const given =
     rubricFile === null ? null : { rubric: await readYaml(rubricFile, Rubric), file: study.rubric ?? "" };
   const specs = specsOf(study);
-  const ledger =
-    options.ledger === undefined
-      ? join(studyFolder, ".assize", "ledger.sqlite")
-      : pathFrom(context, options.ledger);
+  const ledger = ledgerFrom(context, options.ledger, studyFolder);
 
   return withModels(context, { ledger, specs, concurrency: options.concurrency }, async (doors) => {
     const { notify, end } = progress(context, options.quiet);

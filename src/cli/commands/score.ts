@@ -16,6 +16,7 @@ import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { execute } from "../execute.ts";
 import {
   DEFAULT_CONCURRENCY,
+  ledgerFrom,
   ModelOptions,
   modelSpec,
   parseOptions,
@@ -88,7 +89,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     seed: options.seed,
   };
   context.remark(`rubric: ${rubric.from} (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`);
-  const ledger = pathFrom(context, options.ledger ?? join(".assize", "ledger.sqlite"));
+  const ledger = ledgerFrom(context, options.ledger, ".");
   const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
   return withModels(context, { ledger, specs: [spec], concurrency }, async (doors) => {
     const { verdicts } = await execute(context, doors, {
