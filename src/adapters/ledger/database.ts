@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql, type Transaction } from "kysely";
 import { InputError } from "../../domain/errors.ts";
+import { isPostgresUrl } from "./is-postgres-url.ts";
 import { openSqliteDatabase } from "./sqlite-database.ts";
 import { createTables, type Tables } from "./tables.ts";
 
@@ -25,9 +26,6 @@ export type LedgerDatabase = {
   /** Makes others wait, to the transaction's end, who write under the same keys. */
   readonly lock: (transaction: Transaction<Tables>, keys: readonly string[]) => Promise<void>;
 };
-
-/** Whether a ledger's place is the address of a PostgreSQL database; else it is a file. */
-export const isPostgresUrl = (place: string): boolean => /^postgres(?:ql)?:\/\//i.test(place);
 
 function unreadable(place: string, error: unknown, advice: string): InputError {
   // Several addresses may have been tried, and then the message is empty.
