@@ -1,4 +1,5 @@
 import type { Debate, DimensionAssessment } from "../domain/debate.ts";
+import { framingKind } from "../domain/framing.ts";
 import type { PersonaSet } from "../domain/persona.ts";
 import type { Rating } from "../domain/rating.ts";
 import type { Condition, Verdict } from "../domain/verdict.ts";
@@ -126,7 +127,7 @@ function verdictOf(
 
 /**
  * The panel's outcome for each item, dimension and condition (arm × protocol × model): its last
- * ratings, pooled over sets, framings and replicates. The panel abstains where over half of its
+ * ratings, pooled over sets, wordings and replicates; framings that test answers are left out. The panel abstains where over half of its
  * ratings are abstentions or the interval is wider than half the scale. Order follows the rows.
  */
 export function panelVerdicts(
@@ -134,13 +135,16 @@ export function panelVerdicts(
   debates: readonly Debate[],
   setsOfArm: ReadonlyMap<string, readonly PersonaSet[]>,
 ): readonly Verdict[] {
-  const debatesOf = Map.groupBy(debates, ({ item, arm, protocol, model }) =>
+  const heldInWordings = debates.filter(({ framing }) => framingKind(framing) === "wording");
+  const debatesOf = Map.groupBy(heldInWordings, ({ item, arm, protocol, model }) =>
     JSON.stringify([item, arm, protocol, model]),
   );
   const cells = Map.groupBy(rows, ({ item, arm, protocol, model, dimension }) =>
     JSON.stringify([item, arm, protocol, model, dimension]),
   );
-  return [...cells.values()].flatMap((ofCell) => {
+  return [...cells.values()].flatMap((asked) => {
+    const inWordings = asked.filter(({ framing }) => framingKind(framing) === "wording");
+    const ofCell = inWordings.length > 0 ? inWordings : asked;
     const [row] = ofCell;
     if (!row) return [];
     const phase = ofCell.some((candidate) => candidate.phase === "final") ? "final" : "initial";

@@ -38,3 +38,18 @@ export function framingKind(framing: string): FramingKind {
   if (frame !== "") return "frame";
   return order === "" ? "wording" : "order";
 }
+
+/**
+ * The whole validity battery: three wordings, a frame of gain and one of loss, the options in another order than
+ * the usual one, an offer to have no opinion, and the negation. `framings: battery` in a study stands for it.
+ */
+export const BATTERY = [
+  "plain",
+  "request",
+  "question",
+  "frame:gain",
+  "frame:loss",
+  "order:descending",
+  "no-opinion",
+  "negated",
+] as const;

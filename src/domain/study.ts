@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BATTERY } from "./framing.ts";
 
 const ArmId = z
   .string()
@@ -78,7 +79,10 @@ export const Study = z
     arms: z.array(Arm).min(1),
     protocols: z.array(Protocol).min(1).default(["independent"]),
     panel: z.int().min(1).default(6),
-    framings: z.array(z.string().min(1)).min(1).default(["plain"]),
+    /** Ways of asking, each a row: some by name, or the whole validity battery. */
+    framings: z
+      .union([z.literal("battery").transform(() => [...BATTERY]), z.array(z.string().min(1)).min(1)])
+      .default(["plain"]),
     replicates: z.int().positive().default(3),
     models: z.array(ModelSpec).min(1).optional(),
     model: z.string().min(1).optional(),
@@ -133,6 +137,8 @@ export const Manifest = z.strictObject({
   ),
   models: z.array(ModelSpec.extend({ fingerprint: z.string().optional() })),
   seeds: z.strictObject({ study: z.int() }),
+  /** The version of the framings' texts. */
+  framingsVersion: z.int().positive().optional(),
   commit: z.string().nullable(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),

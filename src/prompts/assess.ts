@@ -5,7 +5,7 @@ import { AbstentionReason } from "../domain/rating.ts";
 import { isOnScale, type Rubric, type Scale, scaleValues } from "../domain/rubric.ts";
 import { itemBlock, rubricBlock, seatBlock, transcriptBlock } from "./describe.ts";
 import { DATA_NOTICE, inline, taskTag } from "./fence.ts";
-import { framingText } from "./framings.ts";
+import { type Framing, framedRubric, framingNamed, framingText, turnedRound } from "./framings.ts";
 
 /** One dimension of a panelist's reply, before its citations are looked up. */
 export type AssessmentEntry = {
@@ -18,16 +18,18 @@ export type AssessmentEntry = {
 };
 export type AssessmentReply = { readonly assessments: readonly AssessmentEntry[] };
 
-function ratingSchema(scale: Scale): z.ZodType<number | null> {
-  const values = scaleValues(scale);
+/** A rating on a scale, or null: one of the scale's values where they can be listed. */
+export function ratingSchema(scale: Scale, isDescending = false): z.ZodType<number | null> {
+  const ascending = scaleValues(scale);
+  const values = isDescending ? (ascending?.toReversed() ?? null) : ascending;
   const rating = values === null ? z.number().min(scale.min).max(scale.max) : z.literal([...values]);
   return rating.nullable();
 }
 
-function entrySchema(dimensions: readonly string[], scale: Scale) {
+function entrySchema(dimensions: readonly string[], scale: Scale, isDescending: boolean) {
   return z.strictObject({
     dimension: z.enum([...dimensions]),
-    rating: ratingSchema(scale).describe("your rating, or null when you abstain"),
+    rating: ratingSchema(scale, isDescending).describe("your rating, or null when you abstain"),
     abstain: AbstentionReason.nullable().describe("why you abstain, or null when you rate"),
     rationale: z.string().describe("one to three sentences"),
     citations: z.array(z.strictObject({ in: CitedIn, quote: z.string().describe("copied word for word") })),
@@ -41,7 +43,7 @@ function entrySchema(dimensions: readonly string[], scale: Scale) {
 }
 
 /** Dimensions that share a scale share a schema, so the usual rubric asks for one plain list. */
-function entriesSchema(rubric: Rubric): z.ZodType<AssessmentEntry> {
+function entriesSchema(rubric: Rubric, isDescending: boolean): z.ZodType<AssessmentEntry> {
   const byScale = new Map<string, { scale: Scale; ids: string[] }>();
   for (const { id, scale } of rubric.dimensions) {
     const key = JSON.stringify([scale.min, scale.max, scale.step ?? null]);
@@ -49,29 +51,43 @@ function entriesSchema(rubric: Rubric): z.ZodType<AssessmentEntry> {
     if (group) group.ids.push(id);
     else byScale.set(key, { scale, ids: [id] });
   }
-  const schemas = [...byScale.values()].map(({ scale, ids }) => entrySchema(ids, scale));
+  const schemas = [...byScale.values()].map(({ scale, ids }) => entrySchema(ids, scale, isDescending));
   const [only] = schemas;
   return schemas.length === 1 && only ? only : z.union(schemas);
 }
 
-/** A rubric serves thousands of requests: its schema is made once. */
-const replies = new WeakMap<Rubric, z.ZodType<AssessmentReply>>();
+/** A rubric serves thousands of requests: its schemas are made once, one for each way of asking. */
+const replies = new WeakMap<Rubric, Map<Framing, z.ZodType<AssessmentReply>>>();
 
 /**
  * The reply to an assessment: every dimension of the rubric exactly once, each rated on its scale
- * or abstained from with a reason.
+ * or abstained from with a reason. What it parses to is in the rubric's direction, whatever the framing asks.
  */
-export function assessmentReply(rubric: Rubric): z.ZodType<AssessmentReply> {
-  const known = replies.get(rubric);
-  if (known) return known;
-  const made = buildReply(rubric);
-  replies.set(rubric, made);
+export function assessmentReply(rubric: Rubric, framing = framingNamed("plain")): z.ZodType<AssessmentReply> {
+  const known = replies.get(rubric) ?? new Map<Framing, z.ZodType<AssessmentReply>>();
+  replies.set(rubric, known);
+  const made = known.get(framing) ?? buildReply(rubric, framing);
+  known.set(framing, made);
   return made;
 }
 
-function buildReply(rubric: Rubric): z.ZodType<AssessmentReply> {
+function buildReply(rubric: Rubric, framing: Framing): z.ZodType<AssessmentReply> {
+  const reply = checkedReply(rubric, framing.isDescending);
+  if (!framing.isRecoded) return reply;
+  const scales = new Map(rubric.dimensions.map(({ id, scale }) => [id, scale]));
+  return reply.overwrite(({ assessments }) => ({
+    assessments: assessments.map((entry) => {
+      const scale = scales.get(entry.dimension);
+      return scale === undefined || entry.rating === null
+        ? entry
+        : { ...entry, rating: turnedRound(scale, entry.rating) };
+    }),
+  }));
+}
+
+function checkedReply(rubric: Rubric, isDescending: boolean) {
   return z
-    .strictObject({ assessments: z.array(entriesSchema(rubric)) })
+    .strictObject({ assessments: z.array(entriesSchema(rubric, isDescending)) })
     .superRefine(({ assessments }, context) => {
       for (const { id, scale } of rubric.dimensions) {
         const given = assessments.filter((entry) => entry.dimension === id);
@@ -103,23 +119,35 @@ const SYSTEM = [
 
 type AboutItem = { readonly item: AssessTask["item"]; readonly rubric: Rubric; readonly purpose?: string };
 
-/** The opening that all requests about one item share, word for word, so that providers' prefix caches work. */
-export function openingMessages(task: AboutItem, rest: string): readonly Message[] {
+/**
+ * The opening that all requests about one item share, word for word, so that providers' prefix caches work.
+ * Only a framing that shows the scales otherwise opens otherwise.
+ */
+export function openingMessages(
+  task: AboutItem,
+  rest: string,
+  dimensions = rubricBlock(task.rubric),
+): readonly Message[] {
   const purpose = task.purpose === undefined ? "" : `What the panel is for: ${inline(task.purpose)}\n\n`;
   return [
     { role: "system", content: SYSTEM },
-    { role: "user", content: `${itemBlock(task.item)}\n\n${purpose}${rubricBlock(task.rubric)}\n\n${rest}` },
+    { role: "user", content: `${itemBlock(task.item)}\n\n${purpose}${dimensions}\n\n${rest}` },
   ];
 }
 
 /** Asks one panelist, alone, to rate one item on every dimension of the rubric. */
 export function assessPrompt(task: AssessTask): Prompt<AssessmentReply> {
-  const rest = `${seatBlock(task.seat)}${taskTag("assess")}\n${framingText(task.framing)}\n</task>`;
+  const framing = framingNamed(task.framing);
+  const rest = `${seatBlock(task.seat)}${taskTag("assess")}\n${framing.question}\n</task>`;
   return {
     name: "assess",
     task,
-    schema: assessmentReply(task.rubric),
-    messages: openingMessages(task, rest),
+    schema: assessmentReply(task.rubric, framing),
+    messages: openingMessages(
+      task,
+      rest,
+      rubricBlock(framedRubric(task.rubric, framing), framing.isDescending),
+    ),
   };
 }
 

@@ -32,19 +32,26 @@ export function itemBlock(item: Item): string {
   return `${fence("source", item.source)}\n\n${fence("output", outputText(item))}`;
 }
 
-function scaleText(dimension: RubricDimension): string {
+function scaleText(dimension: RubricDimension, isDescending: boolean): string {
   const { scale } = dimension;
+  const listed = <Entry>(entries: readonly Entry[]): readonly Entry[] =>
+    isDescending ? entries.toReversed() : entries;
   const values = scaleValues(scale);
   const range =
-    values === null ? `any number from ${scale.min} to ${scale.max}` : `one of ${values.join(", ")}`;
-  const anchors = Object.entries(scale.anchors ?? {}).map(([value, meaning]) => `${value} = ${meaning}`);
+    values === null
+      ? `any number from ${listed([scale.min, scale.max]).join(" to ")}`
+      : `one of ${listed(values).join(", ")}`;
+  const anchors = listed(Object.entries(scale.anchors ?? {}).sort(([a], [b]) => Number(a) - Number(b))).map(
+    ([value, meaning]) => `${value} = ${meaning}`,
+  );
   return anchors.length > 0 ? `${range} (${anchors.join("; ")})` : range;
 }
 
-export function rubricBlock(rubric: Rubric): string {
+/** The dimensions with their scales; `isDescending` lists each scale's options from the highest down. */
+export function rubricBlock(rubric: Rubric, isDescending = false): string {
   const lines = rubric.dimensions.map(
     (dimension) =>
-      `- ${dimension.id}: ${dimension.definition || dimension.id}. Rating: ${scaleText(dimension)}.`,
+      `- ${dimension.id}: ${dimension.definition || dimension.id}. Rating: ${scaleText(dimension, isDescending)}.`,
   );
   return `Dimensions to rate:\n${lines.join("\n")}`;
 }
@@ -80,9 +87,10 @@ function standingText(standing: Standing): string {
 /** Everybody's assessments and what was said since, fenced as one transcript. */
 export function transcriptBlock(standings: readonly Standing[], transcript: readonly Utterance[]): string {
   const opening = standings.map(standingText).join("\n");
-  const turns = transcript.map(
-    (turn) => `${turn.name}${turn.dimension === null ? "" : ` [${turn.dimension}]`}: ${turn.text}`,
-  );
+  const turns = transcript.map(({ name, dimension, text, rating }) => {
+    const about = dimension === null ? "" : ` [${dimension}]`;
+    return `${name}${about}: ${text}${rating === undefined ? "" : ` (now rates it ${rating})`}`;
+  });
   const said = turns.length > 0 ? `\n\nDiscussion:\n${turns.join("\n")}` : "";
   return fence("transcript", `Initial assessments:\n${opening}${said}`);
 }

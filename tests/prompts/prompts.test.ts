@@ -4,7 +4,6 @@ import type { Seat } from "../../src/domain/prompt.ts";
 import type { Rubric } from "../../src/domain/rubric.ts";
 import { assessmentReply, assessPrompt, finalPrompt } from "../../src/prompts/assess.ts";
 import { fence, unescapeText } from "../../src/prompts/fence.ts";
-import { FRAMINGS, framingText } from "../../src/prompts/framings.ts";
 import { perspectivesPrompt } from "../../src/prompts/ground.ts";
 import { persona } from "../study/fixture.ts";
 
@@ -63,14 +62,6 @@ test("all requests about one item open alike, so that providers' prefix caches w
   const opening = (text: string): string => text.slice(0, text.indexOf(shared) + shared.length);
   expect(opening(textOf(nurse))).toBe(opening(textOf(empty)));
   expect(opening(textOf(nurse)).length).toBeGreaterThan(200);
-});
-
-test("every framing keeps the question, and an unknown one is named with the known", () => {
-  for (const name of Object.keys(FRAMINGS)) {
-    expect(framingText(name)).toContain("the output");
-    expect(framingText(name)).toContain("every dimension listed above");
-  }
-  expect(() => framingText("toString")).toThrow(/no framing "toString"; use one of plain/);
 });
 
 const entry = (dimension: string, rating: number | null, abstain: string | null = null) => ({

@@ -2,6 +2,7 @@ import type { AssessTask } from "../../domain/prompt.ts";
 import { deriveSeed, rngFrom } from "../../domain/random.ts";
 import type { RubricDimension } from "../../domain/rubric.ts";
 import type { AssessmentEntry, AssessmentReply } from "../../prompts/assess.ts";
+import { framingNamed, turnedRound } from "../../prompts/framings.ts";
 import { dimensionFamily } from "./dimension-family.ts";
 import { type Family, isFavourable } from "./families.ts";
 import { type Measurement, measure } from "./measure.ts";
@@ -79,8 +80,19 @@ function statedConfidence(trust: number, odds: number): number {
   return Number(((0.3 + 0.6 * trust) * odds).toFixed(2));
 }
 
-/** Rates one item on every dimension of the rubric as the panelist in the seat sees it. */
-export function assess({ item, rubric, seat }: AssessTask, seed: number): AssessmentReply {
+/**
+ * Rates one item on every dimension of the rubric as the panelist in the seat sees it. It reads no question, so
+ * that every framing gets the same answer, given on the scale as the framing has it.
+ */
+export function assess({ item, rubric, seat, framing }: AssessTask, seed: number): AssessmentReply {
   const measurement = measure(item, seat, seed);
-  return { assessments: rubric.dimensions.map((dimension) => assessDimension(dimension, measurement, seed)) };
+  const { isReversed } = framingNamed(framing);
+  return {
+    assessments: rubric.dimensions.map((dimension) => {
+      const entry = assessDimension(dimension, measurement, seed);
+      return entry.rating === null || !isReversed
+        ? entry
+        : { ...entry, rating: turnedRound(dimension.scale, entry.rating) };
+    }),
+  };
 }

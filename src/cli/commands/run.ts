@@ -6,7 +6,8 @@ import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { InputError } from "../../domain/errors.ts";
 import { Rubric } from "../../domain/rubric.ts";
 import { type ModelSpec, Study } from "../../domain/study.ts";
-import { framingText } from "../../prompts/framings.ts";
+import { checkFramings } from "../../prompts/check-framings.ts";
+import { framingNamed } from "../../prompts/framings.ts";
 import { summaryTable } from "../../report/summary-table.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
@@ -41,7 +42,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const studyFolder = dirname(studyFile);
   const name = basename(studyFile).replace(/\.ya?ml$/, "");
   const runFolder = pathFrom(context, options.output ?? join("runs", name));
-  for (const framing of study.framings) framingText(framing);
+  for (const framing of study.framings) framingNamed(framing);
   if (study.budget !== undefined)
     context.remark(
       "budget: this version counts calls and tokens but does not stop at a budget; set limits at your provider",
@@ -77,6 +78,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
         "no-rubric",
         `${studyFile}: nothing says what to rate: name a rubric file as "rubric", or give items with human ratings, or an arm with grounded personas`,
       );
+    checkFramings(study.framings, rubric.rubric);
     context.remark(`rubric: ${rubric.from} (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`);
     for (const { arm, set, match } of sets)
       if (match !== undefined)
