@@ -3,10 +3,10 @@
 // same rows that looks up item and rater and sums, which any analysis must do at least.
 //
 //   node bench/analyze.ts [items = 200] [raters = 50] [replicates = 100] [dimensions = 1]
-import { analyze } from "../src/analysis/analyze.ts";
 import { rngFrom } from "../src/domain/random.ts";
 import type { Rating } from "../src/domain/rating.ts";
 import { normalDraw } from "../src/stats/distributions.ts";
+import { analyzeInThreads } from "../src/threads/analyze-in-threads.ts";
 
 const [items = 200, raters = 50, replicates = 100, dimensions = 1] = process.argv.slice(2).map(Number);
 
@@ -42,10 +42,10 @@ function ratings(items: number): Rating[] {
 type Cost = { readonly wall: number; readonly processor: number };
 
 /** Processor time is printed too, since a busy machine bends the clock. */
-function costOf(run: () => unknown): Cost {
+async function costOf(run: () => unknown): Promise<Cost> {
   const start = performance.now();
   const before = process.cpuUsage();
-  run();
+  await run();
   const { user, system } = process.cpuUsage(before);
   return { wall: (performance.now() - start) / 1000, processor: (user + system) / 1e6 };
 }
@@ -61,10 +61,11 @@ function floor(rows: readonly Rating[]): number {
   return total;
 }
 
-function line(items: number): string {
+async function line(items: number): Promise<string> {
   const rows = ratings(items);
-  const least = Math.min(...[1, 2, 3].map(() => costOf(() => floor(rows)).processor));
-  const { wall, processor } = costOf(() => analyze(rows, { seed: 1 }));
+  const floors = [await costOf(() => floor(rows)), await costOf(() => floor(rows))];
+  const least = Math.min(...floors.map((cost) => cost.processor));
+  const { wall, processor } = await costOf(() => analyzeInThreads(rows, { seed: 1 }));
   const memory = process.resourceUsage().maxRSS / 1024;
   return [
     `${rows.length.toLocaleString("en")} ratings`,
@@ -75,4 +76,5 @@ function line(items: number): string {
   ].join(", ");
 }
 
-for (const share of [0.1, 0.5, 1]) process.stdout.write(`${line(Math.max(2, Math.round(share * items)))}\n`);
+for (const share of [0.1, 0.5, 1])
+  process.stdout.write(`${await line(Math.max(2, Math.round(share * items)))}\n`);

@@ -20,6 +20,7 @@ import { setReproducibility } from "./set-reproducibility.ts";
 import { systemComparisons, systemMeans } from "./systems.ts";
 import { POOLED, type Table } from "./table.ts";
 import { conditionKey } from "./tabulate.ts";
+import { type ItemKinds, kindsIn, transferOf } from "./transfer.ts";
 
 export type AnalyzeOptions = {
   /** Every random draw follows from it; results are the same for the same rows in any order. */
@@ -30,6 +31,8 @@ export type AnalyzeOptions = {
   readonly nullArms?: readonly string[];
   /** What one call costs, by condition, for the prices of planned designs. */
   readonly callCosts?: readonly ({ readonly condition: Condition } & CallCost)[];
+  /** What kind each item is; where there are several, panels are told by kind, too. */
+  readonly kinds?: ItemKinds;
   readonly bootstraps?: number;
   readonly permutations?: number;
 };
@@ -46,6 +49,7 @@ export type PartialResult = Partial<
     | "alternativeAnnotator"
     | "distribution"
     | "sets"
+    | "transfer"
   >
 > & {
   /** Pieces of conditions' results that stand beside their first. */
@@ -76,6 +80,7 @@ export function analysisParts(all: readonly Table[], options: AnalyzeOptions): r
     nullArms: options.nullArms ?? ["none"],
   };
   const tables = all.map(onlyWordings);
+  const { kinds = {} } = options;
   const costs = new Map(options.callCosts?.map((cost) => [conditionKey(cost.condition), cost]));
   const people = lazy(() => joinPeople(tables));
   const prepared = tables.map((table) => lazy(() => prepare(table)));
@@ -123,6 +128,9 @@ export function analysisParts(all: readonly Table[], options: AnalyzeOptions): r
     part("arms' agreement compared", () => ({ comparisons: agreementDifferences(people(), context) })),
     part("alternative annotator", () => ({ alternativeAnnotator: [...alternativeAnnotator(people())] })),
     part("distributions against people's", () => ({ distribution: [...distribution(people(), context)] })),
+    ...kindsIn(tables, kinds).map((kind) =>
+      part(`items of kind ${kind}`, () => ({ transfer: [...transferOf(tables, kind, kinds, context)] })),
+    ),
     part("persona sets", () => ({ sets: tables.flatMap((table) => setReproducibility(table, context)) })),
   ];
 }
@@ -143,6 +151,7 @@ export function assembleResult(partial: readonly PartialResult[]): StudyResult {
       alternativeAnnotator: partial.flatMap((part) => part.alternativeAnnotator ?? []),
       distribution: partial.flatMap((part) => part.distribution ?? []),
       sets: partial.flatMap((part) => part.sets ?? []),
+      transfer: partial.flatMap((part) => part.transfer ?? []),
     }),
   };
 }

@@ -4,7 +4,7 @@ import { bootstrapDraws, type Draws } from "../stats/bootstrap.ts";
 import { bootstrapP } from "../stats/bootstrap-p.ts";
 import { expandedLevel, expandedP } from "../stats/expanded-level.ts";
 import { jackknife } from "../stats/jackknife.ts";
-import { ones, type WeightedStatistic } from "../stats/weights.ts";
+import { ones, type WeightedStatistic, type Weights } from "../stats/weights.ts";
 
 /** A statistic of whole clusters, and how its estimate is to be told. */
 export type Clustered = {
@@ -33,21 +33,61 @@ export function clusteredEstimate(what: Clustered): Estimate {
 }
 
 /** The same, with the two-sided p-value of the statistic being zero; null where there is no interval. */
-export function clusteredTest(what: Clustered): { readonly estimate: Estimate; readonly p: number | null } {
-  const { clusters, statistic, method, reason, n, level } = what;
-  const value = statistic(ones(clusters));
+export function clusteredTest({ statistic, ...what }: Clustered): Tested {
+  const value = statistic(ones(what.clusters));
+  if (value === null || what.clusters < FEWEST_CLUSTERS) return tested(value, [], [], what);
+  return tested(
+    value,
+    bootstrapDraws(what.clusters, statistic, what.draws),
+    canLeaveOut(what) ? jackknife(what.clusters, statistic) : [],
+    what,
+  );
+}
+
+/** Several statistics of the same clusters, computed together under each draw. */
+export type ClusteredTogether<Name extends string> = Omit<Clustered, "statistic" | "method"> & {
+  readonly statistics: (weights: Weights) => Readonly<Record<Name, number | null>>;
+  readonly methods: Readonly<Record<Name, string>>;
+};
+
+/** Estimates by name, with the intervals that `clusteredEstimate` gives each alone. */
+export function clusteredEstimates<Name extends string>({
+  statistics,
+  methods,
+  ...what
+}: ClusteredTogether<Name>): (name: Name) => Estimate {
+  const values = statistics(ones(what.clusters));
+  const isWorth = what.clusters >= FEWEST_CLUSTERS;
+  const draws = isWorth ? bootstrapDraws(what.clusters, statistics, what.draws) : [];
+  const leftOut = isWorth && canLeaveOut(what) ? jackknife(what.clusters, statistics) : [];
+  return (name) => {
+    const [drawn, left] = [draws, leftOut].map((all) => all.map((each) => each[name]));
+    return tested(values[name], drawn ?? [], left ?? [], { ...what, method: methods[name] }).estimate;
+  };
+}
+
+type Tested = { readonly estimate: Estimate; readonly p: number | null };
+
+/** The correction that left-out values give shrinks with √clusters; beyond 200 it is not worth its time. */
+function canLeaveOut({ clusters }: { readonly clusters: number }): boolean {
+  return clusters <= MOST_LEFT_OUT;
+}
+
+function tested(
+  value: number | null,
+  all: readonly (number | null)[],
+  leftOut: readonly (number | null)[],
+  { clusters, method, reason, n, level }: Omit<Clustered, "statistic">,
+): Tested {
   if (value === null) return { estimate: { value, reason, n }, p: null };
-  const without = (why: string) => ({
+  const without = (why: string): Tested => ({
     estimate: { value, method: `${method}; no interval: ${why}`, n },
     p: null,
   });
   if (clusters < FEWEST_CLUSTERS) return without(`${clusters} groups, it takes ${FEWEST_CLUSTERS}`);
-  const all = bootstrapDraws(clusters, statistic, what.draws);
   const draws = all.filter((draw) => draw !== null);
   if (draws.length < (1 - MOST_UNDEFINED) * all.length || draws.length === 0)
     return without(`undefined in ${all.length - draws.length} of ${all.length} draws`);
-  // The correction that left-out values give shrinks with √clusters; beyond 200 it is not worth its time.
-  const leftOut = clusters > MOST_LEFT_OUT ? [] : jackknife(clusters, statistic);
   const skew = leftOut.includes(null) ? [] : leftOut.filter((each) => each !== null);
   const { low, high } = bcaInterval(draws, value, skew, expandedLevel(level, clusters));
   const estimate = { value, low, high, level, method: `${method}; BCa bootstrap over ${clusters} groups`, n };

@@ -5,8 +5,7 @@ import type { Draws } from "../stats/bootstrap.ts";
 import { brierOf } from "../stats/brier.ts";
 import { clusteredMean } from "../stats/clustered-mean.ts";
 import { expectedCalibrationErrorOf } from "../stats/expected-calibration-error.ts";
-import type { WeightedStatistic } from "../stats/weights.ts";
-import { clusteredEstimate } from "./clustered-estimate.ts";
+import { clusteredEstimate, clusteredEstimates } from "./clustered-estimate.ts";
 import type { ForecastCase } from "./forecast-cases.ts";
 
 export type Clusters = { readonly groups: number; readonly draws: Draws; readonly level: number };
@@ -25,34 +24,50 @@ export function forecastEstimates(
   const { group, forecast, outcome, count } = gathered(cases);
   const [brier, calibration] = [brierOf(forecast, outcome), expectedCalibrationErrorOf(forecast, outcome)];
   const [whole, error] = [brier(count)!, calibration(count)!];
+  const roc = aurocOf(forecast, outcome);
   const caseWeights = new Float64Array(count.length);
-  const estimate = (statistic: WeightedStatistic, method: string): Estimate =>
-    clusteredEstimate({
-      clusters: clusters.groups,
-      statistic: (weights) => {
-        for (let index = 0; index < count.length; index++)
-          caseWeights[index] = count[index]! * weights[group[index]!]!;
-        return statistic(caseWeights);
-      },
-      method: `${method}; event: ${event}`,
-      reason: `every case had the same outcome (event: ${event})`,
-      n: cases.length,
-      draws: clusters.draws,
-      level: clusters.level,
-    });
+  const bins = `${error.bins.length} bins`;
+  const methods = {
+    brier: `Brier score; event: ${event}`,
+    skill: `Brier skill over the base rate; event: ${event}`,
+    ece: `calibration error, ${bins}; event: ${event}`,
+    auroc: `area under the ROC curve; event: ${event}`,
+    debiasedEce: `calibration error less what chance adds, ${bins}; event: ${event}`,
+    overconfidence: `mean confidence less the share that came true; event: ${event}`,
+  };
+  const estimate = clusteredEstimates({
+    clusters: clusters.groups,
+    statistics: (weights) => {
+      let [gap, mass] = [0, 0];
+      for (let index = 0; index < count.length; index++) {
+        const weight = count[index]! * weights[group[index]!]!;
+        caseWeights[index] = weight;
+        gap += weight * (forecast[index]! - outcome[index]!);
+        mass += weight;
+      }
+      const [score, calibrated] = [brier(caseWeights), calibration(caseWeights)];
+      return {
+        brier: score?.brier ?? null,
+        skill: score?.skill ?? null,
+        ece: calibrated?.ece ?? null,
+        auroc: roc(caseWeights),
+        debiasedEce: calibrated?.debiased ?? null,
+        overconfidence: mass > 0 ? gap / mass : null,
+      };
+    },
+    methods,
+    reason: `every case had the same outcome (event: ${event})`,
+    n: cases.length,
+    draws: clusters.draws,
+    level: clusters.level,
+  });
   return {
-    brier: estimate((weights) => brier(weights)?.brier ?? null, "Brier score"),
-    skill: estimate((weights) => brier(weights)?.skill ?? null, "Brier skill over the base rate"),
-    ece: estimate(
-      (weights) => calibration(weights)?.ece ?? null,
-      `calibration error, ${error.bins.length} bins`,
-    ),
-    auroc: estimate(aurocOf(forecast, outcome), "area under the ROC curve"),
-    debiasedEce: estimate(
-      (weights) => calibration(weights)?.debiased ?? null,
-      `calibration error less what chance adds, ${error.bins.length} bins`,
-    ),
-    overconfidence: overconfidence(cases, event, clusters),
+    brier: estimate("brier"),
+    skill: estimate("skill"),
+    ece: estimate("ece"),
+    auroc: estimate("auroc"),
+    debiasedEce: estimate("debiasedEce"),
+    overconfidence: estimate("overconfidence"),
     parts: { reliability: whole.reliability, resolution: whole.resolution, uncertainty: whole.uncertainty },
     bins: error.bins.map((bin) => ({ n: bin.mass, forecast: bin.forecast, outcome: bin.outcome })),
   };

@@ -1,5 +1,5 @@
 import type { Rng } from "./rng.ts";
-import type { WeightedStatistic } from "./weights.ts";
+import type { Weights } from "./weights.ts";
 
 /**
  * Which draws to make, and the stream of random numbers of each. Every draw has its own stream, so
@@ -14,16 +14,16 @@ export type Draws = {
 /**
  * The cluster bootstrap: whole clusters drawn with replacement, as many as there are, and the
  * statistic under each draw's multiplicities (Field & Welsh, JRSS-B 2007). A statistic that is a
- * difference of two sides makes it paired: both see the same draws. A draw under which the statistic
- * is not defined gives null.
+ * difference of two sides makes it paired: both see the same draws, and so do several statistics given
+ * as one. A draw under which the statistic is not defined gives null.
  *
  * @example bootstrapDraws(60, (weights) => meanOf(weights), { from: 0, to: 1000, rngOf })
  */
-export function bootstrapDraws(
+export function bootstrapDraws<Value>(
   clusters: number,
-  statistic: WeightedStatistic,
+  statistic: (weights: Weights) => Value,
   { from, to, rngOf }: Draws,
-): (number | null)[] {
+): Value[] {
   const weights = new Float64Array(clusters);
   return Array.from({ length: to - from }, (_, index) => {
     const rng = rngOf(from + index);

@@ -1,11 +1,11 @@
-import { ones, type WeightedStatistic } from "./weights.ts";
+import { ones, type Weights } from "./weights.ts";
 
 /**
- * The statistic with each cluster left out in turn; null where it is then not defined.
+ * The statistic, or several at once, with each cluster left out in turn; null where it is then not defined.
  *
  * @example jackknife(3, (weights) => meanOf(weights)) // three values
  */
-export function jackknife(clusters: number, statistic: WeightedStatistic): (number | null)[] {
+export function jackknife<Value>(clusters: number, statistic: (weights: Weights) => Value): Value[] {
   const weights = Float64Array.from(ones(clusters));
   return Array.from({ length: clusters }, (_, left) => {
     weights[left] = 0;

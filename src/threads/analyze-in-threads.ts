@@ -49,7 +49,7 @@ export async function analyzeInThreads(
   };
   const partial =
     many > 1
-      ? await runInThreads({ tables: tables.map(shareColumns), options }, labels.length, many, tell, signal)
+      ? await runInThreads({ tables: shareColumns(tables), options }, labels.length, many, tell, signal)
       : await runHere({ tables, options }, tell, signal);
   return assembleResult(partial);
 }
@@ -109,26 +109,39 @@ async function runInThreads(
   return partial;
 }
 
-/** The table with its columns in shared memory, so that threads read them without a copy each. */
-function shareColumns(table: Table): Table {
-  const shareCodes = (codes: Int32Array): Int32Array => {
-    const shared = new Int32Array(new SharedArrayBuffer(codes.byteLength));
-    shared.set(codes);
+/**
+ * The tables with their columns in shared memory, so that threads read them without a copy each.
+ * Columns that two tables have in common stay common.
+ */
+function shareColumns(tables: readonly Table[]): readonly Table[] {
+  const codes = once((column: Int32Array): Int32Array => {
+    const shared = new Int32Array(new SharedArrayBuffer(column.byteLength));
+    shared.set(column);
     return shared;
-  };
-  const shareNumbers = (numbers: Float64Array): Float64Array => {
-    const shared = new Float64Array(new SharedArrayBuffer(numbers.byteLength));
-    shared.set(numbers);
+  });
+  const numbers = once((column: Float64Array): Float64Array => {
+    const shared = new Float64Array(new SharedArrayBuffer(column.byteLength));
+    shared.set(column);
     return shared;
-  };
-  return {
+  });
+  return tables.map((table) => ({
     ...table,
-    item: shareCodes(table.item),
-    rater: shareCodes(table.rater),
-    framing: shareCodes(table.framing),
-    replicate: shareCodes(table.replicate),
-    reply: shareCodes(table.reply),
-    value: shareNumbers(table.value),
-    confidence: shareNumbers(table.confidence),
+    item: codes(table.item),
+    rater: codes(table.rater),
+    framing: codes(table.framing),
+    replicate: codes(table.replicate),
+    reply: codes(table.reply),
+    value: numbers(table.value),
+    confidence: numbers(table.confidence),
+  }));
+}
+
+/** Makes a value for each column once. */
+function once<Column>(make: (column: Column) => Column): (column: Column) => Column {
+  const known = new Map<Column, Column>();
+  return (column) => {
+    const made = known.get(column) ?? make(column);
+    known.set(column, made);
+    return made;
   };
 }

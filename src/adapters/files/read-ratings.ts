@@ -117,27 +117,89 @@ async function* fromCsv(path: string): AsyncGenerator<PlacedRating> {
   }
 }
 
+function placedRows(path: string, options: ReadRatingsOptions): AsyncGenerator<PlacedRating> {
+  return path.toLowerCase().endsWith(".csv") ? fromCsv(path) : fromJsonl(path, options);
+}
+
 /**
  * Reads ratings of any origin, told apart line by line: our rows, items with human ratings,
  * judgements of other tools, long CSV. Throws an `InputError` for a row that stands twice.
  */
 export async function readRatings(paths: readonly string[], options: ReadRatingsOptions): Promise<Rating[]> {
   const rows: Rating[] = [];
-  const places = new Map<string, string>();
-  for (const path of paths) {
-    const placed = path.toLowerCase().endsWith(".csv") ? fromCsv(path) : fromJsonl(path, options);
-    for await (const { row, place } of placed) {
-      const key = ratingKey(row);
-      const earlier = places.get(key);
-      if (earlier !== undefined)
-        throw new InputError(
-          "duplicate",
-          `${place}: the same rating stands already at ${earlier} (item "${row.item}", dimension "${row.dimension}", rater "${row.rater}", replicate ${row.replicate}); remove one`,
-        );
-      places.set(key, place);
-      rows.push(row);
+  const keys = new Set<number>();
+  const share = sharing();
+  for (const path of paths)
+    for await (const { row, place } of placedRows(path, options)) {
+      // A million keys as text would take more room than the rows.
+      const hash = hashText(ratingKey(row));
+      if (keys.has(hash)) await refuseDuplicate(row, place, rows.length, paths, options);
+      keys.add(hash);
+      rows.push(share(row));
     }
-  }
   if (rows.length === 0) throw new InputError("empty", `${paths.join(", ")}: no ratings found`);
   return rows;
+}
+
+/** Reads the `count` rows before this one again: either one of them has its key, or two keys have one hash. */
+async function refuseDuplicate(
+  row: Rating,
+  place: string,
+  count: number,
+  paths: readonly string[],
+  options: ReadRatingsOptions,
+): Promise<void> {
+  const key = ratingKey(row);
+  let read = 0;
+  for (const path of paths)
+    for await (const earlier of placedRows(path, options)) {
+      if (read++ === count) return;
+      if (ratingKey(earlier.row) !== key) continue;
+      throw new InputError(
+        "duplicate",
+        `${place}: the same rating stands already at ${earlier.place} (item "${row.item}", dimension "${row.dimension}", rater "${row.rater}", replicate ${row.replicate}); remove one`,
+      );
+    }
+}
+
+/** 52 bits of a text: two rounds of 32-bit multiplication and xor over its UTF-16 units. */
+function hashText(text: string): number {
+  let high = 0x9e3779b9;
+  let low = 0x85ebca6b;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 0x85ebca77);
+    low = Math.imul(low ^ unit, 0xc2b2ae3d);
+  }
+  high = Math.imul(high ^ (low >>> 15), 0x27d4eb2f);
+  low = Math.imul(low ^ (high >>> 13), 0x165667b1);
+  return (high >>> 12) * 2 ** 32 + (low >>> 0);
+}
+
+/** Rows whose labels are one text each, however many rows say them: each line of a file brings its own copy. */
+function sharing(): (row: Rating) => Rating {
+  const texts = new Map<string, string>();
+  const scales = new Map<string, [number, number]>();
+  const text = (label: string): string => {
+    const known = texts.get(label);
+    if (known === undefined) texts.set(label, label);
+    return known ?? label;
+  };
+  return (row) => {
+    const shared: Rating = { ...row, item: text(row.item), dimension: text(row.dimension) };
+    shared.arm = text(row.arm);
+    shared.rater = text(row.rater);
+    shared.framing = text(row.framing);
+    for (const label of ["personaSet", "stakeholder", "protocol", "model", "group", "system"] as const) {
+      const own = row[label];
+      if (own !== undefined) shared[label] = text(own);
+    }
+    if (row.scale !== undefined) {
+      const key = String(row.scale);
+      const known = scales.get(key);
+      if (known === undefined) scales.set(key, row.scale);
+      else shared.scale = known;
+    }
+    return shared;
+  };
 }
