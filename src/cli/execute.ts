@@ -12,6 +12,7 @@ import type { Rating } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Manifest, ModelSpec, Study } from "../domain/study.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import { briefOf } from "../study/brief-of.ts";
 import { type Panel, planCells } from "../study/plan-cells.ts";
 import type { ResolvedRubric } from "../study/resolve-rubric.ts";
 import { runStudy } from "../study/run-study.ts";
@@ -137,17 +138,19 @@ function checkSameStudy(folder: string, before: Manifest, after: Manifest): void
     );
 }
 
-/** Adds what each condition cost to its pooled entry. */
+/** Adds what each condition cost to its pooled entry; tokens that nobody counted are estimated, and marked. */
 function withCost(result: StudyResult, spent: readonly Spent[], dimensions: number): StudyResult {
   const costs = new Map(spent.map((entry) => [JSON.stringify(entry.condition), entry]));
   const conditions = result.conditions.map((entry) => {
     const cost = entry.dimension === "*" ? costs.get(JSON.stringify(entry.condition)) : undefined;
     if (!cost) return entry;
-    const { calls, promptTokens, completionTokens, items } = cost;
-    const tokens =
-      promptTokens === null || completionTokens === null ? null : promptTokens + completionTokens;
-    const perVerdict = tokens === null ? null : tokens / (items * dimensions);
-    return { ...entry, cost: { calls, promptTokens, completionTokens, money: null, perVerdict } };
+    const { calls, promptTokens, completionTokens, isEstimated, byItem } = cost;
+    const perVerdict = (promptTokens + completionTokens) / (Object.keys(byItem).length * dimensions);
+    const estimated = isEstimated ? { estimated: true as const } : {};
+    return {
+      ...entry,
+      cost: { calls, promptTokens, completionTokens, money: null, perVerdict, ...estimated },
+    };
   });
   return { ...result, conditions };
 }
@@ -199,7 +202,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
   const ratings: Rating[] = [...humanRows(items)];
   const debates: Debate[] = [];
   const cost = spending();
-  const brief = { rubric: rubric.rubric, purpose: study.task };
+  const brief = briefOf(study, rubric.rubric);
   const window = Math.max(plan.concurrency, FEWEST_UNDER_WAY);
   const ports = { complete: doors.complete, notify, signal: context.signal };
   try {

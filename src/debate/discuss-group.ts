@@ -1,33 +1,43 @@
 import type { Assessment, Turn } from "../domain/debate.ts";
 import type { Item } from "../domain/item.ts";
-import type { Complete, Draw, Usage } from "../domain/ports.ts";
+import type { Complete, Draw } from "../domain/ports.ts";
 import type { Standing, Utterance } from "../domain/prompt.ts";
 import type { Rng } from "../domain/random.ts";
-import type { Rubric, RubricDimension } from "../domain/rubric.ts";
-import { discussPrompt } from "../prompts/discuss.ts";
-import { agenda, speakingOrder } from "./moderate.ts";
+import type { Rubric } from "../domain/rubric.ts";
+import type { Bill } from "./bill.ts";
+import { afterRound, nextSpeaker, nextTopic, openTopics } from "./moderate.ts";
 import type { NamedSeat } from "./run-debate.ts";
-import { locateCitations } from "./to-assessment.ts";
+import { takeTurn } from "./take-turn.ts";
 
-export type Discussion = { readonly turns: readonly Turn[]; readonly usages: readonly Usage[] };
+export type Discussion = { readonly turns: readonly Turn[]; readonly bills: readonly Bill[] };
 
 /** What was said, as the others hear it: passes and accidents are silent. */
 export function transcriptOf(seats: readonly NamedSeat[], turns: readonly Turn[]): readonly Utterance[] {
   const names = new Map(seats.map((seat) => [seat.id, seat.name]));
   return turns
     .filter((turn) => !turn.passed && turn.missing === undefined)
-    .map((turn) => ({
-      panelist: turn.panelist,
-      name: names.get(turn.panelist) ?? turn.panelist,
-      dimension: turn.dimension,
-      text: turn.text,
+    .map(({ panelist, dimension, text, rating }) => ({
+      panelist,
+      name: names.get(panelist) ?? panelist,
+      dimension,
+      text,
+      ...(rating === undefined ? {} : { rating }),
     }));
 }
 
+/** The verified spans of a turn, as strings that tell them apart. */
+function spansOf(turn: Turn): readonly string[] {
+  return turn.citations.flatMap(({ in: text, start, end }) =>
+    start === null ? [] : [`${text}:${start}:${end}`],
+  );
+}
+
 /**
- * The moderated discussion of one group: in each round the open dimension with the largest
- * disagreement is put up and everybody has the floor once. A dimension on which all pass is closed;
- * the discussion ends when none is open or after `maxRounds`.
+ * The moderated discussion of one group. In each round the dimension with the widest disagreement that still
+ * stands is put up, and everybody has the floor once, whoever stands farthest from the mean first. Ratings that
+ * speakers say they now hold count at once. A dimension is closed when a round on it brought neither a changed
+ * rating nor a span that had not been cited, or when all agree; the discussion ends when none is open or after
+ * `maxRounds`.
  */
 export async function discussGroup(
   complete: Complete,
@@ -46,56 +56,39 @@ export async function discussGroup(
 ): Promise<Discussion> {
   const { purpose, item, rubric, seats, initial, standings, draw, rng, signal } = group;
   const turns: Turn[] = [];
-  const usages: Usage[] = [];
+  const bills: Bill[] = [];
+  const cited = new Set<string>();
 
-  const takeTurn = async (seat: NamedSeat, focus: RubricDimension, round: number): Promise<Turn> => {
-    const transcript = transcriptOf(seats, turns);
-    const prompt = discussPrompt({
-      kind: "discuss",
-      purpose,
-      item,
-      rubric,
-      seat,
-      focus,
-      standings,
-      transcript,
-    });
-    const reply = await complete(prompt, draw(`round-${round}`, seat.id), signal);
-    usages.push(reply.usage);
-    const heading = { round, panelist: seat.id, dimension: focus.id };
-    if (reply.status !== "ok")
-      return { ...heading, text: "", citations: [], passed: false, missing: reply.status };
-    const { text, pass, citations } = reply.value;
-    const passed = pass || text.trim() === "";
-    return {
-      ...heading,
-      text: passed ? "" : text,
-      citations: passed ? [] : locateCitations(item, citations),
-      passed,
-    };
-  };
-
-  const open = [...agenda(initial, rubric)];
-  for (let round = 1; round <= group.maxRounds && open.length > 0; round++) {
-    const focus = open[0];
-    if (!focus) break;
-    const order = speakingOrder(
-      seats.map((seat) => seat.id),
-      initial,
-      focus.id,
-      rng,
-    );
-    let somebodySpoke = false;
-    for (const id of order) {
-      const seat = seats.find((candidate) => candidate.id === id);
-      if (!seat) continue;
-      const turn = await takeTurn(seat, focus, round);
-      turns.push(turn);
-      somebodySpoke ||= !turn.passed && turn.missing === undefined;
+  let open = openTopics(initial, rubric);
+  for (let round = 1; round <= group.maxRounds; round++) {
+    const topic = nextTopic(open);
+    if (!topic) break;
+    const focus = topic.dimension;
+    const lots = new Map(seats.map((seat) => [seat.id, rng()]));
+    const held = new Map(topic.held);
+    const waiting = new Map(seats.map((seat) => [seat.id, seat]));
+    let isStable = true;
+    while (waiting.size > 0) {
+      const seat = waiting.get(nextSpeaker([...waiting.keys()], held, lots) ?? "");
+      if (!seat) break;
+      waiting.delete(seat.id);
+      const transcript = transcriptOf(seats, turns);
+      const floor = { purpose, item, rubric, seat, focus, round, standings, transcript };
+      const taken = await takeTurn(complete, { ...floor, draw: draw(`round-${round}`, seat.id) }, signal);
+      turns.push(taken.turn);
+      bills.push(...taken.bills);
+      const { rating } = taken.turn;
+      if (rating !== undefined && rating !== held.get(seat.id)) {
+        held.set(seat.id, rating);
+        isStable = false;
+      }
+      for (const span of spansOf(taken.turn)) {
+        if (!cited.has(span)) isStable = false;
+        cited.add(span);
+      }
     }
-    // A dimension that was talked about goes to the end of the queue; one on which all passed is closed.
-    open.shift();
-    if (somebodySpoke) open.push(focus);
+    const next = afterRound(topic, held, isStable);
+    open = open.flatMap((other) => (other !== topic ? [other] : next === null ? [] : [next]));
   }
-  return { turns, usages };
+  return { turns, bills };
 }

@@ -1,28 +1,34 @@
 import type { Assessment, GroupDebate } from "../domain/debate.ts";
 import type { Item } from "../domain/item.ts";
-import type { Complete, Draw, Usage } from "../domain/ports.ts";
-import type { Seat, Standing } from "../domain/prompt.ts";
+import type { Complete, Draw } from "../domain/ports.ts";
+import type { Seat } from "../domain/prompt.ts";
 import { rngFrom } from "../domain/random.ts";
 import type { Rubric } from "../domain/rubric.ts";
 import type { Protocol } from "../domain/study.ts";
-import { assessPrompt, finalPrompt } from "../prompts/assess.ts";
 import { synthesisPrompt } from "../prompts/synthesis.ts";
+import { askBilled, type Bill } from "./bill.ts";
 import { discussGroup, transcriptOf } from "./discuss-group.ts";
+import { drawSamples } from "./draw-samples.ts";
+import { isDisputed } from "./gate.ts";
+import { lastQuestion } from "./last-question.ts";
 import { panelMeans } from "./panel-means.ts";
+import { standingsOf } from "./standings.ts";
 import { toAssessment } from "./to-assessment.ts";
 
 /** A seat with the name that the other panelists hear, and the stakeholder group that it debates in. */
 export type NamedSeat = Seat & { readonly name: string; readonly stakeholder: string };
 
 /** Rounds of discussion at most: enough for every panelist to answer an answer. */
-const MAX_ROUNDS = 3;
+export const MAX_ROUNDS = 3;
 
-export type DebateStep = "initial" | "discussion" | "final" | "synthesis";
+/** Answers to the same question that `self-consistency` averages, where no budget says how many. */
+export const SELF_CONSISTENCY = 3;
+
 export type DebateOutcome = {
   readonly groups: readonly GroupDebate[];
   readonly synthesis: string | null;
-  /** One entry for each reply that was used, so that costs can be told by phase. */
-  readonly spent: readonly { readonly step: DebateStep; readonly usage: Usage }[];
+  /** One bill for each reply that was used, so that costs can be told by phase. */
+  readonly spent: readonly Bill[];
 };
 
 export type DebateInput = {
@@ -38,97 +44,101 @@ export type DebateInput = {
   readonly signal?: AbortSignal | undefined;
 };
 
-type GroupOutcome = { readonly group: GroupDebate; readonly spent: DebateOutcome["spent"] };
+type GroupOutcome = { readonly group: GroupDebate; readonly spent: readonly Bill[] };
 
-function groupSeats(seats: readonly NamedSeat[]): Map<string, NamedSeat[]> {
-  const groups = new Map<string, NamedSeat[]>();
-  for (const seat of seats) groups.set(seat.stakeholder, [...(groups.get(seat.stakeholder) ?? []), seat]);
-  return groups;
+function groupSeats(seats: readonly NamedSeat[]): ReadonlyMap<string, readonly NamedSeat[]> {
+  return Map.groupBy(seats, ({ stakeholder }) => stakeholder);
 }
 
-async function debateGroup(
+/** Asks everybody in a group its last question as it stands in the group's record. */
+async function askAll(
+  complete: Complete,
+  input: DebateInput,
+  group: GroupDebate,
+  step: "initial" | "final",
+): Promise<{ readonly assessments: readonly Assessment[]; readonly spent: readonly Bill[] }> {
+  const asked = await Promise.all(
+    group.panelists.map(async (panelist) => {
+      const prompt = lastQuestion(input, group, panelist, step);
+      const draw = input.draw(step, panelist);
+      const { reply, bill } = await askBilled(complete, prompt, { step, panelist }, draw, input.signal);
+      return { assessment: toAssessment(panelist, input.item, reply), bill };
+    }),
+  );
+  return {
+    assessments: asked.map(({ assessment }) => assessment),
+    spent: asked.map(({ bill }) => bill),
+  };
+}
+
+async function discussion(
+  complete: Complete,
+  input: DebateInput,
+  group: GroupDebate,
+  seats: readonly NamedSeat[],
+): Promise<GroupOutcome> {
+  const { purpose, item, rubric, draw, signal } = input;
+  const { turns, bills } = await discussGroup(complete, {
+    purpose,
+    item,
+    rubric,
+    seats,
+    initial: group.initial,
+    standings: standingsOf(seats, group.initial),
+    maxRounds: MAX_ROUNDS,
+    draw,
+    rng: rngFrom(draw("order", group.stakeholder).seed),
+    signal,
+  });
+  return { group: { ...group, turns: [...turns] }, spent: bills };
+}
+
+async function hearGroup(
   complete: Complete,
   input: DebateInput,
   stakeholder: string,
   seats: readonly NamedSeat[],
 ): Promise<GroupOutcome> {
-  const { purpose, item, rubric, framing, draw, signal } = input;
-  const spent: { step: DebateStep; usage: Usage }[] = [];
-  const panelists = seats.map((seat) => seat.id);
+  const { protocol, rubric } = input;
+  const empty: GroupDebate = {
+    stakeholder,
+    panelists: seats.map((seat) => seat.id),
+    initial: [],
+    turns: [],
+    final: [],
+  };
+  const first = await askAll(complete, input, empty, "initial");
+  const alone: GroupDebate = { ...empty, initial: [...first.assessments] };
+  if (protocol === "independent") return { group: alone, spent: first.spent };
 
-  const initial = await Promise.all(
-    seats.map(async (seat) => {
-      const reply = await complete(
-        assessPrompt({ kind: "assess", purpose, item, rubric, seat, framing }),
-        draw("initial", seat.id),
-        signal,
-      );
-      spent.push({ step: "initial", usage: reply.usage });
-      return toAssessment(seat.id, item, reply);
-    }),
-  );
-  if (input.protocol === "independent")
-    return { group: { stakeholder, panelists, initial, turns: [], final: [] }, spent };
+  // Whose first word is its last: nobody else is to be heard, and nothing is paid for asking again.
+  const settled: GroupDebate = { ...alone, final: alone.initial };
+  if (protocol === "self-consistency" || seats.length === 1) return { group: settled, spent: first.spent };
+  const isGated = protocol === "gated";
+  if (isGated && !isDisputed(alone.initial, rubric))
+    return { group: { ...settled, gate: "closed" }, spent: first.spent };
 
-  // Who sits alone in a group has nobody to hear: its first word is its last, and nothing is paid for it.
-  if (seats.length === 1)
-    return { group: { stakeholder, panelists, initial, turns: [], final: initial }, spent };
-
-  const standings = initial.map(
-    (assessment, index): Standing => ({
-      panelist: assessment.panelist,
-      name: seats[index]?.name ?? assessment.panelist,
-      assessment,
-    }),
-  );
-  const rng = rngFrom(draw("order", stakeholder).seed);
-  const { turns, usages } = await discussGroup(complete, {
-    purpose,
-    item,
-    rubric,
-    seats,
-    initial,
-    standings,
-    maxRounds: MAX_ROUNDS,
-    draw,
-    rng,
-    signal,
-  });
-  for (const usage of usages) spent.push({ step: "discussion", usage });
-
-  const transcript = transcriptOf(seats, turns);
-  const final = await Promise.all(
-    seats.map(async (seat, index): Promise<Assessment> => {
-      const own = initial[index];
-      if (!own) throw new Error(`no initial assessment of ${seat.id}`);
-      const prompt = finalPrompt({
-        kind: "final",
-        purpose,
-        item,
-        rubric,
-        seat,
-        framing,
-        own,
-        standings,
-        transcript,
-      });
-      const reply = await complete(prompt, draw("final", seat.id), signal);
-      spent.push({ step: "final", usage: reply.usage });
-      return toAssessment(seat.id, item, reply);
-    }),
-  );
-  return { group: { stakeholder, panelists, initial, turns: [...turns], final }, spent };
+  const held: GroupOutcome =
+    protocol === "read-only"
+      ? { group: alone, spent: [] }
+      : await discussion(complete, input, isGated ? { ...alone, gate: "open" } : alone, seats);
+  const last = await askAll(complete, input, held.group, "final");
+  return {
+    group: { ...held.group, final: [...last.assessments] },
+    spent: [...first.spent, ...held.spent, ...last.spent],
+  };
 }
 
 async function synthesize(
   complete: Complete,
   input: DebateInput,
   groups: readonly GroupDebate[],
-): Promise<{ text: string | null; usage: Usage }> {
-  const names = new Map(input.seats.map((seat) => [seat.id, seat.name]));
-  const initial = groups.flatMap((group) => group.initial);
+): Promise<{ readonly text: string | null; readonly bill: Bill }> {
   const final = groups.flatMap((group) => group.final);
-  const before = panelMeans(initial, input.rubric);
+  const before = panelMeans(
+    groups.flatMap((group) => group.initial),
+    input.rubric,
+  );
   const after = panelMeans(final, input.rubric);
   const prompt = synthesisPrompt({
     kind: "synthesis",
@@ -140,31 +150,46 @@ async function synthesize(
       before: before.get(id) ?? null,
       after: after.get(id) ?? null,
     })),
-    standings: final.map((assessment) => ({
-      panelist: assessment.panelist,
-      name: names.get(assessment.panelist) ?? assessment.panelist,
-      assessment,
-    })),
+    standings: standingsOf(input.seats, final),
     transcript: groups.flatMap((group) => transcriptOf(input.seats, group.turns)),
   });
-  const reply = await complete(prompt, input.draw("synthesis", "panel"), input.signal);
-  return { text: reply.status === "ok" ? reply.value.text : null, usage: reply.usage };
+  const to = { step: "synthesis", panelist: null } as const;
+  const { reply, bill } = await askBilled(
+    complete,
+    prompt,
+    to,
+    input.draw("synthesis", "panel"),
+    input.signal,
+  );
+  return { text: reply.status === "ok" ? reply.value.text : null, bill };
 }
 
 /**
- * The three phases for one panel and one item: everybody alone, discussion within each stakeholder
- * group, everybody alone again, and a written synthesis across the groups. `independent` ends after
- * the first. Accidents of a reply are part of the outcome; nothing of a debate depends on timing.
+ * What a protocol asks of one panel about one item, before any further samples: everybody alone; under
+ * `read-only`, `debate` and `gated` what makes them hear each other, within each stakeholder group, and
+ * everybody alone again; where there was a discussion, a written synthesis across the groups.
  */
-export async function runDebate(complete: Complete, input: DebateInput): Promise<DebateOutcome> {
+export async function holdDebate(complete: Complete, input: DebateInput): Promise<DebateOutcome> {
   const outcomes = await Promise.all(
     [...groupSeats(input.seats)].map(([stakeholder, seats]) =>
-      debateGroup(complete, input, stakeholder, seats),
+      hearGroup(complete, input, stakeholder, seats),
     ),
   );
   const groups = outcomes.map((outcome) => outcome.group);
   const spent = outcomes.flatMap((outcome) => outcome.spent);
-  if (input.protocol === "independent") return { groups, synthesis: null, spent };
-  const { text, usage } = await synthesize(complete, input, groups);
-  return { groups, synthesis: text, spent: [...spent, { step: "synthesis", usage }] };
+  const isDiscussed =
+    input.protocol === "debate" || (input.protocol === "gated" && groups.some(({ gate }) => gate === "open"));
+  if (!isDiscussed) return { groups, synthesis: null, spent };
+  const { text, bill } = await synthesize(complete, input, groups);
+  return { groups, synthesis: text, spent: [...spent, bill] };
+}
+
+/**
+ * One panel on one item under one protocol. `self-consistency` asks everybody three times. Accidents of a
+ * reply are part of the outcome; nothing of a debate depends on timing.
+ */
+export async function runDebate(complete: Complete, input: DebateInput): Promise<DebateOutcome> {
+  const held = await holdDebate(complete, input);
+  if (input.protocol !== "self-consistency") return held;
+  return drawSamples(complete, input, held, SELF_CONSISTENCY - 1);
 }

@@ -22,6 +22,8 @@ export const DimensionAssessment = z.strictObject({
   rationale: z.string(),
   citations: z.array(Citation),
   confidence: z.number().min(0).max(1).nullable(),
+  /** A rating for which no quote was given that stands where it is said to stand. */
+  unsupported: z.literal(true).optional(),
 });
 export type DimensionAssessment = z.infer<typeof DimensionAssessment>;
 
@@ -50,17 +52,28 @@ export const Turn = z.strictObject({
   text: z.string(),
   citations: z.array(Citation),
   passed: z.boolean(),
+  /** The rating that the speaker says it now holds, where it says so. */
+  rating: z.number().optional(),
+  /** Something was said, and no quote was given that stands where it is said to stand. */
+  unsupported: z.literal(true).optional(),
   missing: Missing.exclude(["abstained"]).optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 
-/** The debate of one stakeholder group. `final` is empty where the protocol has no discussion. */
+/**
+ * What happened in one stakeholder group. `final` is empty under the protocol `independent`. Where panelists
+ * were asked their last question several times, `samples` holds the further answers in the order drawn, and a
+ * panelist's final rating is the mean over its `final` and its `samples`.
+ */
 export const GroupDebate = z.strictObject({
   stakeholder: z.string(),
   panelists: z.array(z.string()),
+  /** Under `gated`: whether the group disagreed enough for a debate. */
+  gate: z.enum(["open", "closed"]).optional(),
   initial: z.array(Assessment),
   turns: z.array(Turn),
   final: z.array(Assessment),
+  samples: z.array(Assessment).optional(),
 });
 export type GroupDebate = z.infer<typeof GroupDebate>;
 

@@ -201,6 +201,8 @@ export const ConditionResult = z.strictObject({
       completionTokens: z.number().nullable(),
       money: z.number().nullable(),
       perVerdict: z.number().nullable(),
+      /** Some provider counted no tokens: they are a quarter of the characters sent and received. */
+      estimated: z.literal(true).optional(),
     })
     .optional(),
 });

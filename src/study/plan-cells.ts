@@ -60,13 +60,17 @@ export function planCells(design: Design): readonly Cell[] {
   );
 }
 
+/** Steps that come before a protocol makes any difference: first words, and further answers to the same question. */
+const SHARED_STEP = /^(initial|sample-\d+)$/;
+
 /**
- * The draw of one step of a cell. The initial assessment is asked before a protocol makes any
- * difference, so protocols share its draw: they are compared on the same first words, paid for once.
+ * The draw of one step of a cell. What is asked before a protocol makes any difference has the same draw in
+ * all, and a group that the gate lets in has the debate that it would have had without one: protocols are
+ * compared on the same words, paid for once.
  */
 export function drawOf(cell: Cell, step: string, seat: string): Draw {
   const { panel, protocol, model, framing, item, replicate, seed } = cell;
-  const course = step === "initial" ? "initial" : `${protocol}:${step}`;
+  const course = SHARED_STEP.test(step) ? step : `${protocol === "gated" ? "debate" : protocol}:${step}`;
   const place = [panel.arm, panel.personaSet ?? "-", seat, course, replicate];
   return { label: [seed, ...place].join("/"), seed: deriveSeed(seed, ...place, model, framing, item.id) };
 }

@@ -1,8 +1,13 @@
-import { type DebateOutcome, runDebate } from "../debate/run-debate.ts";
+import { totalOf } from "../debate/bill.ts";
+import { topUp } from "../debate/draw-samples.ts";
+import { flagUnsupported } from "../debate/flag-unsupported.ts";
+import { type DebateInput, type DebateOutcome, holdDebate, runDebate } from "../debate/run-debate.ts";
 import type { Debate } from "../domain/debate.ts";
+import { framingKind } from "../domain/framing.ts";
 import type { Complete, Notify } from "../domain/ports.ts";
 import type { Rating } from "../domain/rating.ts";
 import type { Rubric } from "../domain/rubric.ts";
+import type { Protocol } from "../domain/study.ts";
 import { inOrder } from "./in-order.ts";
 import { seatsForItem } from "./passages-for-item.ts";
 import { type Cell, drawOf } from "./plan-cells.ts";
@@ -17,7 +22,12 @@ export type CellOutcome = {
 };
 
 /** What every cell is judged by: the rubric, and what the panel is for. */
-export type Brief = { readonly rubric: Rubric; readonly purpose: string };
+export type Brief = {
+  readonly rubric: Rubric;
+  readonly purpose: string;
+  /** Protocols that are given the same tokens, cell by cell: what the dearest of them took. */
+  readonly equalTokens?: readonly Protocol[] | undefined;
+};
 
 export type StudyPorts = {
   /** A model by its name in the study. */
@@ -26,10 +36,15 @@ export type StudyPorts = {
   readonly signal?: AbortSignal | undefined;
 };
 
-async function runCell(ports: StudyPorts, cell: Cell, brief: Brief): Promise<CellOutcome> {
-  const { panel, item, framing, protocol, model, replicate } = cell;
-  ports.signal?.throwIfAborted();
-  const { groups, synthesis, spent } = await runDebate(ports.complete(model), {
+/** A framing that tests answers tests the first ones: nothing is discussed in it, whatever the protocol. */
+function protocolOf({ framing, protocol }: Cell): Protocol {
+  return framingKind(framing) === "wording" ? protocol : "independent";
+}
+
+function inputOf(ports: StudyPorts, cell: Cell, brief: Brief): DebateInput {
+  const { panel, item, framing } = cell;
+  const protocol = protocolOf(cell);
+  return {
     purpose: brief.purpose,
     item,
     rubric: brief.rubric,
@@ -38,7 +53,11 @@ async function runCell(ports: StudyPorts, cell: Cell, brief: Brief): Promise<Cel
     seats: seatsForItem(panel.seats, item),
     draw: (step, seat) => drawOf(cell, step, seat),
     signal: ports.signal,
-  });
+  };
+}
+
+function toOutcome(cell: Cell, brief: Brief, { groups, synthesis, spent }: DebateOutcome): CellOutcome {
+  const { panel, item, framing, protocol, model, replicate } = cell;
   const debate: Debate = {
     cell: cell.id,
     item: item.id,
@@ -48,14 +67,59 @@ async function runCell(ports: StudyPorts, cell: Cell, brief: Brief): Promise<Cel
     model,
     framing,
     replicate,
-    groups: [...groups],
+    groups: groups.map(flagUnsupported),
     synthesis,
   };
   return { cell, debate, ratings: toRatings(cell, groups, brief.rubric), spent };
 }
 
 /**
- * Runs all cells, at most `window` at a time, and yields their outcomes in planning order. What it
+ * Runs the cells of one block: one panel, item, model, framing and replicate, under some protocols. Where protocols
+ * are given the same tokens, all that are compared are held first, here or through the ledger, and then topped up to
+ * what the dearest took.
+ */
+async function runBlock(
+  ports: StudyPorts,
+  block: readonly [Cell, ...Cell[]],
+  brief: Brief,
+): Promise<readonly CellOutcome[]> {
+  ports.signal?.throwIfAborted();
+  const [first] = block;
+  const complete = ports.complete(first.model);
+  const compared = framingKind(first.framing) === "wording" ? (brief.equalTokens ?? []) : [];
+  const under = (protocol: Protocol): DebateInput => inputOf(ports, { ...first, protocol }, brief);
+  const held = new Map(
+    await Promise.all(
+      compared.map(async (protocol) => [protocol, await holdDebate(complete, under(protocol))] as const),
+    ),
+  );
+  const budget = Math.max(0, ...[...held.values()].map(({ spent }) => totalOf(spent)));
+  return Promise.all(
+    block.map(async (cell) => {
+      const own = held.get(cell.protocol);
+      const input = under(cell.protocol);
+      const outcome = own ? await topUp(complete, input, own, budget) : await runDebate(complete, input);
+      return toOutcome(cell, brief, outcome);
+    }),
+  );
+}
+
+/** Cells that must know of one another, together: those of one block stand side by side in a plan. */
+function blocksOf(cells: readonly Cell[], brief: Brief): readonly (readonly [Cell, ...Cell[]])[] {
+  if (brief.equalTokens === undefined) return cells.map((cell) => [cell] as const);
+  const placeOf = ({ panel, item, model, framing, replicate }: Cell): string =>
+    JSON.stringify([panel.arm, panel.personaSet, item.id, model, framing, replicate]);
+  const blocks: [Cell, ...Cell[]][] = [];
+  for (const cell of cells) {
+    const last = blocks.at(-1);
+    if (last && placeOf(last[0]) === placeOf(cell)) last.push(cell);
+    else blocks.push([cell]);
+  }
+  return blocks;
+}
+
+/**
+ * Runs all cells, at most `window` at a time (blocks of them under equal tokens), and yields their outcomes in planning order. What it
  * yields depends on the cells and the models' replies alone, never on timing.
  */
 export async function* runStudy(
@@ -65,9 +129,11 @@ export async function* runStudy(
   window: number,
 ): AsyncGenerator<CellOutcome> {
   let done = 0;
-  for await (const outcome of inOrder(cells, window, (cell) => runCell(ports, cell, brief))) {
-    done++;
-    ports.notify?.({ stage: "debates", done, total: cells.length, note: outcome.cell.item.id });
-    yield outcome;
-  }
+  const blocks = blocksOf(cells, brief);
+  for await (const outcomes of inOrder(blocks, window, (block) => runBlock(ports, block, brief)))
+    for (const outcome of outcomes) {
+      done++;
+      ports.notify?.({ stage: "debates", done, total: cells.length, note: outcome.cell.item.id });
+      yield outcome;
+    }
 }

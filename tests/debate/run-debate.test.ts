@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import { type DebateInput, type NamedSeat, runDebate } from "../../src/debate/run-debate.ts";
+import { totalOf } from "../../src/debate/bill.ts";
+import { topUp } from "../../src/debate/draw-samples.ts";
+import { type DebateInput, holdDebate, type NamedSeat, runDebate } from "../../src/debate/run-debate.ts";
 import type { Item } from "../../src/domain/item.ts";
 import type { Task } from "../../src/domain/prompt.ts";
 import { deriveSeed } from "../../src/domain/random.ts";
 import type { Rubric } from "../../src/domain/rubric.ts";
+import { discussReply } from "../../src/prompts/discuss.ts";
 import { Accident, scriptedComplete } from "../fakes/scripted-complete.ts";
 
 const item: Item = {
@@ -131,16 +134,118 @@ test.each(["malformed", "refused", "failed"] as const)(
   },
 );
 
-test("a debate that never ends by itself is cut at the cap, and everybody has spoken", async () => {
+test("a debate in which there is always something new is cut at the cap, and everybody has spoken", async () => {
   const { complete } = scriptedComplete((task) =>
     task.kind === "discuss"
-      ? { pass: false, text: `again ${task.transcript.length}`, citations: [] }
+      ? { pass: false, text: "again", citations: [], rating: 1 + ((task.transcript.length * 2) % 5) }
       : script(task),
   );
   const { groups } = await runDebate(complete, input("debate"));
   const turns = groups[0]?.turns ?? [];
   expect(turns).toHaveLength(6);
   expect(turns.filter((turn) => turn.panelist === "n1")).toHaveLength(3);
+});
+
+test("a debate ends early when a round brought neither a changed rating nor a new span", async () => {
+  const { complete } = scriptedComplete((task) =>
+    task.kind === "discuss"
+      ? { pass: false, text: "as I said", citations: [{ in: "source", quote: "no benefit" }] }
+      : script(task),
+  );
+  const { groups } = await runDebate(complete, input("debate"));
+  expect(groups[0]?.turns.map(({ round }) => round)).toEqual([1, 1, 2, 2]);
+});
+
+test("a rating revised in a turn is heard by the others, and a turn without a verified quote is flagged", async () => {
+  const { complete, asked } = scriptedComplete((task) =>
+    task.kind === "discuss" ? { pass: false, text: "I move", citations: [], rating: 3 } : script(task),
+  );
+  const { groups } = await runDebate(complete, input("debate"));
+  expect(groups[0]?.turns[0]).toMatchObject({ rating: 3, unsupported: true });
+  const second = asked.filter(({ task }) => task.kind === "discuss")[1]?.task;
+  expect(second?.kind === "discuss" && second.transcript).toMatchObject([{ text: "I move", rating: 3 }]);
+});
+
+test("a revised rating off the scale makes the turn malformed, never a rating", () => {
+  const scale = rubric.dimensions[0]!.scale;
+  expect(discussReply(scale).safeParse({ pass: false, text: "t", citations: [], rating: 7 }).success).toBe(
+    false,
+  );
+  expect(discussReply(scale).parse({ pass: false, text: "t", citations: [] }).rating).toBeNull();
+});
+
+test("self-consistency asks everybody the same again and keeps all answers", async () => {
+  const { complete, asked } = scriptedComplete(script);
+  const { groups, synthesis } = await runDebate(complete, input("self-consistency"));
+  expect(asked.map(({ task }) => task.kind)).toEqual(Array(9).fill("assess"));
+  expect(new Set(asked.map(({ draw }) => `${draw.label}`)).size).toBe(9);
+  expect(groups[0]?.final).toEqual(groups[0]?.initial);
+  expect(groups[0]?.samples?.map(({ panelist }) => panelist)).toEqual(["n1", "n2", "n1", "n2"]);
+  expect(synthesis).toBeNull();
+});
+
+test("read-only shows the group's assessments, and nobody replies", async () => {
+  const { complete, asked } = scriptedComplete(script);
+  const { groups } = await runDebate(complete, input("read-only"));
+  expect(asked.map(({ task }) => task.kind).sort()).toEqual(["assess", "assess", "assess", "final", "final"]);
+  const final = asked.find(({ task }) => task.kind === "final")?.task;
+  expect(final?.kind === "final" && final.standings.map(({ panelist }) => panelist)).toEqual(["n1", "n2"]);
+  expect(final?.kind === "final" && final.transcript).toEqual([]);
+  expect(groups.map(({ final, initial }) => final === initial)).toEqual([false, true]);
+});
+
+test("the gate lets a group in whose ratings lie more than a quarter of the scale apart, and no other", async () => {
+  const apart = (gap: number) => (task: Task) =>
+    task.kind === "assess" ? assessment(task.seat.id === "n1" ? 1 : 1 + gap) : script(task);
+  const open = await runDebate(scriptedComplete(apart(2)).complete, input("gated"));
+  const closed = await runDebate(scriptedComplete(apart(1)).complete, input("gated"));
+  expect(open.groups.map(({ gate }) => gate)).toEqual(["open", undefined]);
+  expect(open.groups[0]?.turns.length).toBeGreaterThan(0);
+  expect(closed.groups.map(({ gate, turns }) => [gate, turns.length])).toEqual([
+    ["closed", 0],
+    [undefined, 0],
+  ]);
+  expect(closed.groups[0]?.final).toEqual(closed.groups[0]?.initial);
+  expect(closed.synthesis).toBeNull();
+});
+
+test("a panel is topped up to its budget as nearly as whole answers allow, everybody in turn", async () => {
+  const { complete } = scriptedComplete(script);
+  const held = await holdDebate(complete, input("self-consistency"));
+  // Three answers of 15 tokens were given; five more fit into 120, and half of a sixth would not.
+  const topped = await topUp(complete, input("self-consistency"), held, 127);
+  expect(totalOf(topped.spent)).toBe(120);
+  const drawn = topped.groups.flatMap(({ samples }) => samples ?? []);
+  const counts = seats.map(({ id }) => drawn.filter(({ panelist }) => panelist === id).length);
+  expect(counts.toSorted()).toEqual([1, 2, 2]);
+  expect(await topUp(complete, input("self-consistency"), held, 127)).toEqual(topped);
+});
+
+test("after reading, further answers are to the last question; who sits alone is asked its first again", async () => {
+  const { complete, asked } = scriptedComplete(script);
+  const held = await holdDebate(complete, input("read-only"));
+  const before = asked.length;
+  await topUp(complete, input("read-only"), held, totalOf(held.spent) + 45);
+  const further = asked.slice(before).map(({ task, draw }) => [task.kind, draw.label]);
+  expect(further.toSorted()).toEqual([
+    ["assess", "sample-1/p1"],
+    ["final", "final-1/n1"],
+    ["final", "final-1/n2"],
+  ]);
+});
+
+test("a top-up ends where calls bring nothing", async () => {
+  let calls = 0;
+  const { complete } = scriptedComplete((task) => (++calls > 3 ? new Accident("failed") : script(task)));
+  const free: typeof complete = async (prompt, draw) => {
+    const reply = await complete(prompt, draw);
+    return reply.status === "ok"
+      ? reply
+      : { ...reply, usage: { promptTokens: null, completionTokens: null } };
+  };
+  const held = await holdDebate(free, input("self-consistency"));
+  await topUp(free, input("self-consistency"), held, 1e6);
+  expect(calls).toBe(6);
 });
 
 test("seats without a persona send the same prompt and differ in their draws alone", async () => {

@@ -6,7 +6,10 @@ import { measure } from "./measure.ts";
 import { pointsFor } from "./support.ts";
 import { fromScale } from "./to-scale.ts";
 
-const PASS: DiscussReply = { pass: true, text: "", citations: [] };
+/** It does not say that it moved: what was cited moves its last word. */
+type Turn = Omit<DiscussReply, "rating">;
+
+const PASS: Turn = { pass: true, text: "", citations: [] };
 
 /** How many telling sentences a panelist has to offer on one dimension. */
 const POINTS = 2;
@@ -43,7 +46,7 @@ function ownRating({ standings, seat, focus }: DiscussTask): number | null {
  * One turn on the dimension under discussion: the sentence that bears the panelist's view out most and has not been
  * quoted yet, with the closest sentence of the source. Passes when it abstained or has nothing new.
  */
-export function discuss(task: DiscussTask, seed: number): DiscussReply {
+export function discuss(task: DiscussTask, seed: number): Turn {
   const family = dimensionFamily(task.focus);
   const rating = ownRating(task);
   const measurement = measure(task.item, task.seat, seed);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { replySchema } from "../../../src/adapters/chat/reply-schema.ts";
 import { assessmentReply } from "../../../src/prompts/assess.ts";
-import { DiscussReply } from "../../../src/prompts/discuss.ts";
+import { discussReply } from "../../../src/prompts/discuss.ts";
 import { InventReply, personaPrompt, perspectivesPrompt } from "../../../src/prompts/ground.ts";
 import { SynthesisReply } from "../../../src/prompts/synthesis.ts";
 
@@ -20,7 +20,7 @@ const SCHEMAS = {
       { id: "risk", definition: "", scale: continuous },
     ],
   }),
-  discuss: DiscussReply,
+  discuss: discussReply(scale),
   invent: InventReply,
   synthesis: SynthesisReply,
   perspectives: perspectivesPrompt({ kind: "perspectives", passages, terms: [] }).schema,
