@@ -12,6 +12,7 @@ import type { Rating } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Manifest, ModelSpec, Study } from "../domain/study.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import { FRAMINGS_VERSION } from "../prompts/framings.ts";
 import { briefOf } from "../study/brief-of.ts";
 import { type Panel, planCells } from "../study/plan-cells.ts";
 import type { ResolvedRubric } from "../study/resolve-rubric.ts";
@@ -103,6 +104,7 @@ function draftManifest(plan: RunPlan, planned: number, context: Context): Manife
     })),
     models: [...specs],
     seeds: { study: study.seed },
+    framingsVersion: FRAMINGS_VERSION,
     commit: gitCommit(context.cwd),
     startedAt: new Date().toISOString(),
     finishedAt: null,
@@ -241,6 +243,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     seed: study.seed,
     nullArms,
     levels,
+    kinds: Object.fromEntries(items.map(({ id, kind }) => [id, kind])),
     notify: analysing.notify,
     signal: context.signal,
   }).finally(analysing.end);

@@ -304,7 +304,29 @@ export const StudyResult = z.strictObject({
     .optional(),
   /** What persona sets know of their documents. */
   knowledge: z.array(Knowledge).optional(),
-  transfer: z.unknown().optional(),
+  /** The same panels on each kind of item, where a study judges more than one: conditions side by side. */
+  transfer: z
+    .array(
+      z.strictObject({
+        kind: z.string(),
+        condition: Condition,
+        dimension: z.string(),
+        items: Count,
+        lambda: Estimate,
+        verdict: SignalVerdict,
+        stability: z.strictObject({ alphaRun: Estimate, alphaPanel: Estimate }),
+        agreement: z
+          .array(
+            z.strictObject({
+              level: CorrelationLevel,
+              measure: z.enum(["pearson", "spearman", "kendall"]),
+              estimate: Estimate,
+            }),
+          )
+          .optional(),
+      }),
+    )
+    .optional(),
   forecast: z.unknown().optional(),
 });
 export type StudyResult = z.infer<typeof StudyResult>;

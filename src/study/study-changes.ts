@@ -23,14 +23,21 @@ function equalTokens({ budget }: Study): unknown {
 
 /**
  * What changed between a run and a study that goes by its folder, beyond what a run may gain: more
- * items, replicates, arms or sets, another limit to what it may spend. Each change is a line for people; none means that the run may go on.
+ * items, replicates, arms or sets, another limit to what it may spend, other questions on what sets know. Each change is a line for people; none means that the run may go on.
  */
 export function studyChanges(before: StudyInputs, after: StudyInputs): readonly string[] {
   const changes: string[] = [];
   const { arms: armsBefore, replicates: replicatesBefore } = before.study;
   const { arms: armsAfter, replicates: replicatesAfter } = after.study;
   const fixed = (study: Study): Readonly<Record<string, unknown>> => {
-    const { arms: _arms, replicates: _replicates, items: _items, prices: _prices, ...rest } = study;
+    const {
+      arms: _arms,
+      replicates: _replicates,
+      items: _items,
+      prices: _prices,
+      knowledge: _asked,
+      ...rest
+    } = study;
     return { ...rest, budget: equalTokens(study) };
   };
   const namesBefore = fixed(before.study);

@@ -12,7 +12,10 @@ const ROOT = join(import.meta.dirname, "..", "..", "configs");
 const yamlIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder)).filter((file) => file.endsWith(".yaml")).toSorted();
 
-const studies = await yamlIn(ROOT);
+/** Shows how a panel does on another kind of item: no arms beside those that this takes. */
+const TRANSFER = "transfer.yaml";
+const shipped = await yamlIn(ROOT);
+const studies = shipped.filter((file) => file !== TRANSFER);
 const rubrics = await yamlIn(join(ROOT, "rubrics"));
 const firstLine = async (file: string): Promise<string | undefined> =>
   (await readFile(join(ROOT, file), "utf8")).split("\n")[0];
@@ -20,6 +23,20 @@ const read = (file: string): Promise<Study> => readYaml(join(ROOT, file), Study)
 
 test("there is a study for the embedded model, for an API and for a local server", () => {
   expect(studies).toEqual(["ollama.yaml", "openai.yaml", "quickstart.yaml"]);
+});
+
+test("there is a study of summaries and dialogues of one domain, judged by the same sets", async () => {
+  expect(shipped).toContain(TRANSFER);
+  const study = await read(TRANSFER);
+  const items = await readItems(resolve(ROOT, study.items.file));
+  expect(
+    Map.groupBy(items, ({ kind }) => kind)
+      .keys()
+      .toArray(),
+  ).toEqual(["summary", "dialogue"]);
+  const groups = Map.groupBy(items, ({ group }) => group);
+  expect([...groups.values()].every((own) => new Set(own.map(({ source }) => source)).size === 1)).toBe(true);
+  expect(items.every(({ human }) => human === undefined)).toBe(true);
 });
 
 test.each(studies)("%s names its schema first and is a valid five-arm study", async (file) => {
