@@ -30,7 +30,11 @@ function formatted(estimate: Extract<Estimate, { value: number }>, minus?: strin
   const bounds = boundsOf(estimate);
   if (bounds === null) return { value: formatNumber(estimate.value, minus), bounds };
   const decimals = decimalsFor(bounds[1] - bounds[0]);
-  const text = (number: number): string => formatNumber(number, minus, decimals);
+  const leavesZeroOut = bounds[0] > 0 || bounds[1] < 0;
+  const text = (number: number): string => {
+    const short = formatNumber(number, minus, decimals);
+    return leavesZeroOut && Number(short) === 0 ? formatNumber(number, minus) : short;
+  };
   return {
     value: text(estimate.value),
     bounds: bounds.map((bound) => (Number.isFinite(bound) ? text(bound) : null)),

@@ -2,24 +2,21 @@
 const MINUS = "\u2212";
 
 /**
- * A number for reading: two decimals below 10, or as many as are asked for; one below 100, none above;
- * and two digits of a small one, which would else read as 0.
+ * A number for reading: two decimals below 10, one below 100, none above, and two digits of a small one,
+ * which would else read as 0; or with as many decimals below 10 as are asked for, small or not.
  *
  * @example formatNumber(-0.00312) // "−0.0031"
  */
 export function formatNumber(value: number, minus: string = MINUS, decimals?: number): string {
-  const text = digitsOf(
-    Math.abs(value),
-    decimals ?? 2,
-    decimals === undefined ? 0.0095 : 0.5 * 10 ** -decimals,
-  );
+  const text = digitsOf(Math.abs(value), decimals);
   return value < 0 && Number(text) !== 0 ? `${minus}${text}` : text;
 }
 
-function digitsOf(size: number, decimals: number, small: number): string {
+function digitsOf(size: number, decimals: number | undefined): string {
   if (size >= 99.95) return size.toFixed(0);
   if (size >= 9.995) return size.toFixed(1);
-  if (size >= small || size < 5e-7) return size.toFixed(decimals);
+  if (decimals !== undefined) return size.toFixed(decimals);
+  if (size >= 0.0095 || size < 5e-7) return size.toFixed(2);
   const two = 1 - Math.floor(Math.log10(size));
   return size.toFixed(Math.min(two, 6)).replace(/0+$/, "");
 }

@@ -9,6 +9,7 @@ import type { ArmKinds } from "./arm-order.ts";
 import { conditionKey } from "./condition-label.ts";
 import { itemDetail } from "./item-detail.ts";
 import { type Deflate, type Packed, pack } from "./pack.ts";
+import type { PanelMean } from "./panel-means.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
 import { type Shift, shiftsOf } from "./shifts.ts";
 
@@ -49,6 +50,7 @@ export type ReportData = {
   readonly result: string;
   readonly provenance: Provenance | null;
   readonly sets: readonly PersonaSet[];
+  readonly means: readonly PanelMean[];
   readonly shifts: readonly Shift[];
   readonly itemCount: number;
   readonly listing: string;
@@ -66,6 +68,7 @@ export type ReportInput = {
   readonly ratings: readonly Rating[];
   readonly verdicts: readonly Verdict[];
   readonly debates: readonly Debate[];
+  readonly means?: readonly PanelMean[];
   /** What must be said beside the headline, such as "baseline, not a language model". */
   readonly notice?: string;
 };
@@ -167,6 +170,7 @@ export function reportData(input: ReportInput, deflate: Deflate): ReportData {
     result: deflate(JSON.stringify(withoutItemLabels(input.result))),
     provenance: input.manifest ? provenanceOf(input.manifest) : null,
     sets: input.sets,
+    means: input.means ?? [],
     shifts: shiftsOf(input.ratings),
     itemCount: ids.length,
     listing: deflate(JSON.stringify(listing)),

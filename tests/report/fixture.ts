@@ -279,7 +279,7 @@ function assessment(panelist: string, shift: number) {
       rationale:
         index === 1
           ? `It says more than the trials do. ${HOSTILE_SCRIPT}`
-          : "The order is clear to a lay reader.",
+          : "The order is clearly right, if perhaps slow for a lay reader.",
       citations: [
         { in: "source", quote: "Colds became 1.4 days shorter", start: 83, end: 112 },
         { in: "output", quote: "a quote that nobody wrote", start: null, end: null },

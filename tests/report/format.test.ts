@@ -18,6 +18,7 @@ test("numbers keep two decimals below 10, fewer above, and two digits of small o
   ]);
   expect(formatNumber(0.00312)).toBe("0.0031");
   expect(formatNumber(0.008)).toBe("0.008");
+  expect(formatNumber(0.00312, "-", 2)).toBe("0.00");
 });
 
 test("a negative number has a minus sign, and nothing is called minus zero", () => {
@@ -49,6 +50,7 @@ test("a value and its bounds are as exact as one another, and a bound that leave
   expect(within(-0.00064, -0.0087, 0.0063)).toBe("−0.001 [−0.009, 0.006]");
   expect(within(0.9871, 0.981, 0.9958)).toBe("0.987 [0.981, 0.996]");
   expect(within(1.1, 0.0038, 2.19)).toBe("1.10 [0.0038, 2.19]");
+  expect(within(-0.00085, -0.044, 0.0388)).toBe("0.00 [−0.04, 0.04]");
   expect(within(0, 0, 0)).toBe("0.00 [0.00, 0.00]");
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -10,6 +11,9 @@ import { renderReport } from "../../src/report/render-report.ts";
 import { type ReportInput, reportData } from "../../src/report/report-data.ts";
 import { deflate, HOSTILE_CLOSE, HOSTILE_SCRIPT, LONG_WORD, ROWS_ONLY, RTL, RUN } from "./fixture.ts";
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Where pictures of the page are kept, to be looked at. */
+const ARTEFACTS = fileURLToPath(new URL("../artefacts/", import.meta.url));
 const CHROMIUM = process.env.ASSIZE_CHROMIUM;
 const CONFIG = fileURLToPath(new URL("../../src/report/page/vite.config.ts", import.meta.url));
 const FLAGS = [
@@ -114,20 +118,62 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   const fits = (page: Page): Promise<boolean> =>
     page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
 
+  /** The violations that axe calls serious or critical, each with the first place where it stands. */
+  const barriers = (page: Page): Promise<readonly string[]> =>
+    page.evaluate(`${AXE};
+      axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+        violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => id + " (" + nodes.length + "): " + nodes[0].html.slice(0, 200)));`);
+
   for (const width of [375, 1440])
     for (const scheme of ["light", "dark"] as const)
-      test(`opens at ${width} px, ${scheme}, without scrolling sideways`, async () => {
+      test(`opens at ${width} px, ${scheme}, without scrolling sideways and without a barrier`, async () => {
         await visit(pageOf("run", RUN), { width, scheme }, async (page) => {
           expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
             "Is it the persona or the noise?",
           );
           expect(await fits(page)).toBe(true);
+          await openParts(page);
+          await page.locator("figure svg").last().waitFor();
+          mkdirSync(ARTEFACTS, { recursive: true });
+          await page.screenshot({ path: join(ARTEFACTS, `report-${width}-${scheme}.png`), fullPage: true });
           await page.evaluate(
             "document.querySelectorAll('details').forEach((each) => { each.open = true; })",
           );
           expect(await fits(page)).toBe(true);
+          expect(await barriers(page)).toEqual([]);
         });
       });
+
+  test("an open item has no barrier, and marks how sure its panelists sound beside what repeats", async () => {
+    await visit(`${pageOf("run", RUN)}#item=cold-2`, { width: 375 }, async (page) => {
+      const debate = page.locator("article.item .debate");
+      await debate.waitFor();
+      await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+      expect(await debate.locator(".words .sounds.sure").first().textContent()).toBe("clearly");
+      expect(await debate.locator(".words .sounds.unsure").first().textContent()).toBe("perhaps");
+      expect(await debate.locator(".words .note").first().textContent()).toMatch(
+        /stated confidence 0\.\d+; the same rating in \d of 2 other runs/,
+      );
+      await page.screenshot({ path: join(ARTEFACTS, "item-375-light.png"), fullPage: true });
+      expect(await barriers(page)).toEqual([]);
+    });
+  });
+
+  test("on paper nothing stays folded", async () => {
+    await visit(pageOf("run", RUN), {}, async (page) => {
+      const folded = page.locator("details.part:not([open])");
+      const before = await folded.count();
+      expect(before).toBeGreaterThan(0);
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      expect(await folded.count()).toBe(0);
+      expect(await page.locator("figure .plot:empty").count()).toBe(0);
+      await page.evaluate("dispatchEvent(new Event('afterprint'))");
+      expect(await folded.count()).toBe(before);
+    });
+  });
 
   test("answers on the first screen, with what stands behind it, the notice and the alarm", async () => {
     await visit(pageOf("run", RUN), {}, async (page) => {
@@ -222,7 +268,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
       expect(design).toContain("4 raters, 1 replicate, 32 calls, about 28,800 tokens");
       expect(design).toContain("found with 80% power: 0.31 on the rating scale");
       expect(await captionOf(page, "What abstaining would buy")).toContain(
-        "is a confidence of 0.75; on the rest it keeps 7 verdicts at a risk of 0%, at most 35% by its bound",
+        "a verdict needs 75% of its ratings behind it, going by 12 of 24 verdicts, by source group; on the rest that keeps 7 verdicts at a risk of 0%, at most 35% by its bound",
       );
       const sides = await captionOf(page, "Side by side");
       expect(sides).toContain("Held to: for these two sets of each arm.");
@@ -357,7 +403,8 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
       await item.locator("table.ratings").waitFor();
       expect(await item.textContent()).not.toContain("Source");
       expect(await page.locator("#panel").count()).toBe(0);
-      expect(await page.locator(".answer").count()).toBe(6);
+      expect(await page.locator(".answer").count()).toBe(7);
+      expect(await page.locator(".means").count()).toBe(0);
     });
   });
 });

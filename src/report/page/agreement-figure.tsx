@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { StudyResult } from "../../domain/result.ts";
 import { dimensionLabel } from "../alone-rows.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { formatNumber } from "../format-number.ts";
+import { leavesOut } from "../is-claimed.ts";
 import { Choice } from "./choice.tsx";
-import { absent, estimateCells, intervalRow, leavesOut, methodCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { absent, estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { intervalChart, linearDomain } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
@@ -34,13 +34,7 @@ function agreementRow(row: Agreement & { readonly label: string }) {
 }
 
 /** How far the panels rank items as people do, under what people reach with one another. */
-export function AgreementFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
+export function AgreementFigure({ result, kinds }: FigureProps) {
   const { rows, dimension, controls } = useRows(result.agreement ?? NONE, kinds);
   const [measure, choose] = useState<string>("spearman");
   const shown = useMemo(() => rows.filter((row) => row.measure === measure), [rows, measure]);

@@ -1,8 +1,7 @@
 import { useCallback } from "preact/hooks";
 import type { StudyResult } from "../../domain/result.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { formatNumber, formatPercent } from "../format-number.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { type IntervalRow, intervalChart } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable } from "./rests-on.tsx";
@@ -31,13 +30,7 @@ function testRow(row: Test): IntervalRow {
 }
 
 /** May a panel stand in for one of the annotators? */
-export function AnnotatorFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
+export function AnnotatorFigure({ result, kinds }: FigureProps) {
   const { rows, controls } = useRows(result.alternativeAnnotator ?? NONE, kinds);
   const draw = useCallback(
     (width: number) =>

@@ -1,9 +1,16 @@
+import type { ComponentChildren } from "preact";
 import type { StudyResult } from "../../domain/result.ts";
+import { comparisonHeadlines } from "../comparison-headlines.ts";
+import { formatEstimate, levelText } from "../format-estimate.ts";
+import { formatCount } from "../format-number.ts";
 import type { Headline } from "../headlines.ts";
 import { alarmsOf, headlines } from "../headlines.ts";
+import { leadingMeans, type PanelMean } from "../panel-means.ts";
 import type { ReportData } from "../report-data.ts";
 import { Notice } from "./notice.tsx";
+import { settingOf } from "./setting-of.ts";
 
+const PERSONA = "Is it the persona or the noise?";
 const WORDS: Readonly<Record<Headline["verdict"], string>> = {
   signal: "signal",
   noise: "noise",
@@ -23,43 +30,130 @@ function verdictOf({ nullCheck, verdict }: Headline): { readonly word: string; r
   return { word: WORDS[verdict], dot: DOTS[verdict] };
 }
 
-function Row({ headline }: { readonly headline: Headline }) {
-  const { word, dot } = verdictOf(headline);
+type RowProps = {
+  readonly label: string;
+  readonly word: string;
+  readonly dot: string;
+  readonly basis: string;
+  /** Under which heading the row stands. */
+  readonly level: 2 | 3;
+  readonly children: ComponentChildren;
+};
+
+function Row({ label, word, dot, basis, level, children }: RowProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <li class="answer">
       <div>
-        <h2>
-          <bdi>{headline.label}</bdi>
-        </h2>
+        <Heading>
+          <bdi>{label}</bdi>
+        </Heading>
         <p class="verdict">
           {dot !== "none" && <span class={`dot ${dot}`} aria-hidden="true" />}
           {word}
         </p>
       </div>
       <div>
-        <p>{headline.sentence}</p>
-        <p class="basis">{headline.basis}</p>
+        <p>{children}</p>
+        <p class="basis">{basis}</p>
       </div>
     </li>
   );
 }
 
-/** The first screen: the question, and its answer in a sentence for each arm. */
-export function Answer({ data, result }: { readonly data: ReportData; readonly result: StudyResult }) {
+type PersonaProps = { readonly data: ReportData; readonly result: StudyResult; readonly level: 2 | 3 };
+
+function Persona({ data, result, level }: PersonaProps) {
   const answers = headlines(result, data.kinds);
-  const alarms = alarmsOf(result, data.kinds);
+  const compared = comparisonHeadlines(result, data.kinds);
+  if (answers.length === 0) return <p>There are no ratings, so there is no answer.</p>;
   return (
-    <header id="answer">
-      <p class="eyebrow">
-        Assize <span aria-hidden="true">/</span> <bdi>{data.title}</bdi>
+    <ul class="answers">
+      {answers.map((headline) => (
+        <Row
+          key={headline.label}
+          label={headline.label}
+          {...verdictOf(headline)}
+          basis={headline.basis}
+          level={level}
+        >
+          {headline.sentence}
+        </Row>
+      ))}
+      {compared.map(({ label, isShown, sentence, basis }) => (
+        <Row
+          key={label}
+          label={label}
+          word={isShown ? "a difference" : "no difference shown"}
+          dot={isShown ? "filled" : "hollow"}
+          basis={basis}
+          level={level}
+        >
+          {sentence}
+        </Row>
+      ))}
+    </ul>
+  );
+}
+
+function meanBasis({ mean, abstained }: PanelMean): string {
+  const abstentions = abstained === 0 ? "none abstained on" : `${abstained} abstained on`;
+  return `${formatCount(mean.n, "item")}, ${abstentions}`;
+}
+
+/** The panel's mean verdicts: each with its interval, on its scale. */
+function Means({ means }: { readonly means: readonly PanelMean[] }) {
+  const [first] = means;
+  if (!first) return null;
+  const levels = new Set(means.flatMap(({ mean }) => (mean.value === null ? [] : [levelText(mean)])));
+  return (
+    <>
+      <dl class="means">
+        {means.map((each) => (
+          <div key={each.dimension}>
+            <dt>
+              <bdi>{each.dimension}</bdi>
+            </dt>
+            <dd>
+              <b>{formatEstimate(each.mean)}</b>
+              {each.scale !== null && ` on ${each.scale[0]} to ${each.scale[1]}`}
+              <span class="basis">{meanBasis(each)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="note">
+        Mean verdicts of <bdi>{first.condition.arm}</bdi>, {settingOf(first.condition)}; intervals{" "}
+        {[...levels].join(", ")}, items that share a source taken together.
       </p>
-      <h1>Is it the persona or the noise?</h1>
-      {data.notice && <Notice text={data.notice} />}
+    </>
+  );
+}
+
+/** The first screen: the questions, and the answer to each in a sentence with its interval. */
+export function Answer({ data, result }: { readonly data: ReportData; readonly result: StudyResult }) {
+  const alarms = alarmsOf(result, data.kinds);
+  const means = leadingMeans(data.means, data.kinds);
+  // One panel and no control: whoever asked wants to know how good the items are.
+  const isEvaluation = means.length > 0 && Object.keys(data.kinds).length === 1;
+  const persona = (
+    <>
+      <Persona data={data} result={result} level={isEvaluation ? 3 : 2} />
       <p class="lede">
         λ is the variance of ratings from panelist to panelist on the same item, over their variance when the
         same panelist is asked again. Above 1 the persona outweighs the noise; below 1 the noise outweighs the
         persona.
       </p>
+    </>
+  );
+  const goodness = <Means means={means} />;
+  return (
+    <header id="answer">
+      <p class="eyebrow">
+        Assize <span aria-hidden="true">/</span> <bdi>{data.title}</bdi>
+      </p>
+      <h1>{isEvaluation ? "How good are they, to this panel?" : PERSONA}</h1>
+      {data.notice && <Notice text={data.notice} />}
       {alarms.map(({ where, text }) => (
         <p class="alarm" role="note" key={text}>
           <b>
@@ -68,15 +162,11 @@ export function Answer({ data, result }: { readonly data: ReportData; readonly r
           <bdi>{text}</bdi>
         </p>
       ))}
-      {answers.length === 0 ? (
-        <p>There are no ratings, so there is no answer.</p>
-      ) : (
-        <ul class="answers">
-          {answers.map((headline) => (
-            <Row key={headline.label} headline={headline} />
-          ))}
-        </ul>
-      )}
+      {isEvaluation ? goodness : persona}
+      {isEvaluation && <h2 class="question">{PERSONA}</h2>}
+      {isEvaluation && persona}
+      {!isEvaluation && means.length > 0 && <h2 class="question">How good are they?</h2>}
+      {!isEvaluation && goodness}
     </header>
   );
 }

@@ -1,25 +1,18 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
 import { dimensionLabel, POOLED } from "../alone-rows.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
+import { isClaimed } from "../is-claimed.ts";
 import { Choice } from "./choice.tsx";
-import { estimateCells, intervalRow, leavesOut, methodCell, pCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { settingOf } from "./setting-of.ts";
 
 type Comparison = NonNullable<StudyResult["comparisons"]>[number];
-
-const SIGNIFICANT = 0.05;
-
-/** Whether a difference may be claimed: its interval leaves 0 out, and so it stays after Holm's correction. */
-function isClaimed(difference: Estimate, holmP: number | null): boolean {
-  return leavesOut(difference, 0) && (holmP === null || holmP < SIGNIFICANT);
-}
 
 /** What the measures are called. Others come with a name that reads as it is. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -39,11 +32,11 @@ function sharedNotes(rows: readonly Comparison[]): readonly string[] {
   return [...new Set(noted.flat())].filter((part) => noted.every((parts) => parts.includes(part)));
 }
 
-/** Grounded against invented comes first, and what was rated without discussion. */
+/** Grounded against invented comes first, and what was rated before any discussion. */
 function rankOf({ a, b }: Comparison, kinds: ArmKinds): number {
   const arms = new Set([kindOf(a.arm, kinds), kindOf(b.arm, kinds)]);
   const isQuestion = arms.has("grounded") && arms.has("invented");
-  const isAlone = (a.protocol ?? "independent") === "independent" && a.phase !== "final";
+  const isAlone = a.phase !== "final";
   return (isQuestion ? 0 : 2) + (isAlone ? 0 : 1);
 }
 
@@ -65,13 +58,7 @@ function chartOf(measure: string, rows: readonly Comparison[]): IntervalChart {
 }
 
 /** Two arms set against one another on the same items: grounded against invented, where both ran. */
-export function ComparisonFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
+export function ComparisonFigure({ result, kinds }: FigureProps) {
   const comparisons = useMemo(
     () =>
       sortByArm(

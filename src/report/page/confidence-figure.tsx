@@ -1,16 +1,15 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { ConditionResult, Forecast, StudyResult } from "../../domain/result.ts";
-import type { ArmKinds } from "../arm-order.ts";
+import type { Forecast } from "../../domain/result.ts";
 import { formatNumber } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { type Calibration, reliabilityChart } from "./curve-charts.ts";
 import { absent, estimateCells, methodCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
-import { useOneRow, useRows } from "./use-rows.tsx";
+import { useOneRow, useRowsWith, type With } from "./use-rows.tsx";
 
-type Confident = ConditionResult & { readonly confidence: NonNullable<ConditionResult["confidence"]> };
+type Confident = With<"confidence">;
 type Event = "runs" | "people";
 type Told = {
   readonly name: string;
@@ -48,21 +47,8 @@ function measuresOf(forecast: Forecast) {
 }
 
 /** Stated confidence, and the consistency of runs, as forecasts. */
-export function ConfidenceFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
-  const all = useMemo(
-    () =>
-      result.conditions.flatMap((row): readonly Confident[] =>
-        row.confidence ? [{ ...row, confidence: row.confidence }] : [],
-      ),
-    [result],
-  );
-  const { rows, controls } = useRows(all, kinds);
+export function ConfidenceFigure(props: FigureProps) {
+  const { rows, controls } = useRowsWith(props, "confidence");
   const { row, control } = useOneRow(rows);
   const told = useMemo(() => (row ? forecastsOf(row) : []), [row]);
   const events = EVENTS.filter(([id]) => told.some(({ event }) => event === id));

@@ -1,9 +1,8 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { absent, estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
@@ -47,13 +46,7 @@ function chartOf(
 }
 
 /** Does a panel disagree as people disagree? */
-export function DistributionFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
+export function DistributionFigure({ result, kinds }: FigureProps) {
   const { rows, controls } = useRows(result.distribution ?? NONE, kinds);
   const charts = useMemo(
     () => [

@@ -1,5 +1,5 @@
 import type { Estimate } from "../../domain/estimate.ts";
-import { boundsOf, formatEstimate, formatInterval, formatValue, intervalOf } from "../format-estimate.ts";
+import { boundsOf, formatEstimate, formatInterval, formatValue } from "../format-estimate.ts";
 import type { IntervalRow } from "./interval-chart.ts";
 
 /** The value and the interval of an estimate as two cells of a table. */
@@ -28,12 +28,6 @@ export function intervalRow(label: string, estimate: Estimate, mark: IntervalRow
     text: estimate.value === null ? "not estimable" : formatEstimate(estimate),
     mark,
   };
-}
-
-/** Whether the interval of an estimate leaves a value out. */
-export function leavesOut(estimate: Estimate, value: number): boolean {
-  const bounds = intervalOf(estimate);
-  return bounds !== null && (bounds[0] > value || bounds[1] < value);
 }
 
 /** What has no value, and why, for the lines under a figure. */

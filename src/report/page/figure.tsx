@@ -1,6 +1,11 @@
 import type { ComponentChildren } from "preact";
+import type { StudyResult } from "../../domain/result.ts";
+import type { ArmKinds } from "../arm-order.ts";
 import { DataTable } from "./data-table.tsx";
 import { PlotHost } from "./plot-host.tsx";
+
+/** What a figure of the result is drawn from. */
+export type FigureProps = { readonly result: StudyResult; readonly kinds: ArmKinds };
 
 export type TableData = {
   readonly head: readonly string[];

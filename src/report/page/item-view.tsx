@@ -132,7 +132,7 @@ function Debates({ entry, debates, names }: DebatesProps) {
           onChange={choose}
         />
       </div>
-      <DebateView key={debate.cell} debate={debate} names={names} />
+      <DebateView key={debate.cell} debate={debate} debates={debates} names={names} />
     </>
   );
 }

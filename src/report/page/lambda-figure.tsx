@@ -1,10 +1,8 @@
 import { useCallback, useMemo } from "preact/hooks";
-import type { StudyResult } from "../../domain/result.ts";
 import { type AloneRow, aloneRows, dimensionLabel, missingCount, POOLED } from "../alone-rows.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { formatEstimate, formatInterval } from "../format-estimate.ts";
 import { formatNumber } from "../format-number.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { type IntervalChart, type IntervalRow, intervalChart } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
@@ -35,7 +33,7 @@ function logDomain(rows: readonly IntervalRow[]): readonly [number, number] {
 }
 
 /** λ with its interval, for each dimension and arm: the forest plot behind the headline. */
-export function LambdaFigure({ result, kinds }: { readonly result: StudyResult; readonly kinds: ArmKinds }) {
+export function LambdaFigure({ result, kinds }: FigureProps) {
   const rows = useMemo(
     () =>
       aloneRows(result, kinds).flatMap((row): readonly WithSignal[] =>

@@ -1,6 +1,7 @@
 import { render } from "preact";
 import type { ReportData } from "../report-data.ts";
 import { App } from "./app.tsx";
+import { openForPrint } from "./open-for-print.ts";
 import { unpackResult } from "./unpack.ts";
 
 const page = document.getElementById("page");
@@ -10,6 +11,8 @@ if (page) {
     page.textContent = "This is the empty page; `assize report DIR` fills it with a run.";
   } else {
     const data: ReportData = JSON.parse(text);
+    // Before anything is drawn: figures draw themselves anew once their part is open.
+    openForPrint();
     unpackResult(data).then(
       (result) => render(<App data={data} result={result} />, page),
       (error: unknown) => {

@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { StudyResult } from "../../domain/result.ts";
 import { dimensionLabel } from "../alone-rows.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { formatCount } from "../format-number.ts";
-import { absent, estimateCells, intervalRow, leavesOut, methodCell, pCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { isClaimed } from "../is-claimed.ts";
+import { absent, estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { intervalChart, linearDomain } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
@@ -13,15 +13,13 @@ import { useOneRow, useRows } from "./use-rows.tsx";
 type Pair = NonNullable<StudyResult["systemComparisons"]>[number];
 
 const NONE: readonly Pair[] = [];
-const SIGNIFICANT = 0.05;
 /** More pairs than these are a table, not a drawing. */
 const MOST_DRAWN = 24;
 
-const isShown = ({ difference, holmP }: Pair): boolean =>
-  leavesOut(difference, 0) && (holmP === null || holmP < SIGNIFICANT);
+const isShown = ({ difference, holmP }: Pair): boolean => isClaimed(difference, holmP);
 
 /** The systems two by two, on the items that share a source. */
-export function PairsFigure({ result, kinds }: { readonly result: StudyResult; readonly kinds: ArmKinds }) {
+export function PairsFigure({ result, kinds }: FigureProps) {
   const { rows, dimension, controls } = useRows(result.systemComparisons ?? NONE, kinds);
   const panels = useMemo(
     () => [...new Set(rows.map(({ label }) => label))].map((label) => ({ label })),

@@ -1,16 +1,15 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { ConditionResult, StudyResult } from "../../domain/result.ts";
-import type { ArmKinds } from "../arm-order.ts";
+import type { ConditionResult } from "../../domain/result.ts";
 import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { planChart } from "./curve-charts.ts";
-import { absent, estimateCells, methodCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
+import { measureTable, missingMeasures } from "./measures.ts";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
-import { useOneRow, useRows } from "./use-rows.tsx";
+import { useOneRow, useRowsWith, type With } from "./use-rows.tsx";
 
 type Generalizability = NonNullable<ConditionResult["generalizability"]>;
-type Planned = ConditionResult & { readonly generalizability: Generalizability };
+type Planned = With<"generalizability">;
 
 function measuresOf({ generalizability: { relative, dependability, persona, cell } }: Planned) {
   return [
@@ -40,15 +39,8 @@ function cheapestText({ plan, cheapest, target }: Generalizability): string | nu
 const hasPlan = ({ generalizability }: Planned): boolean => generalizability.plan.length > 0;
 
 /** What other designs would reach, and what they would cost. */
-export function PlanFigure({ result, kinds }: { readonly result: StudyResult; readonly kinds: ArmKinds }) {
-  const all = useMemo(
-    () =>
-      result.conditions.flatMap((row): readonly Planned[] =>
-        row.generalizability ? [{ ...row, generalizability: row.generalizability }] : [],
-      ),
-    [result],
-  );
-  const { rows, controls } = useRows(all, kinds);
+export function PlanFigure(props: FigureProps) {
+  const { rows, controls } = useRowsWith(props, "generalizability");
   const { row: chosen, control } = useOneRow(rows, hasPlan);
   const plan = useMemo(
     () =>
@@ -88,16 +80,7 @@ export function PlanFigure({ result, kinds }: { readonly result: StudyResult; re
           />
         </>
       }
-      table={{
-        head: ["panel", "reliability of", "value", "interval", "n", "method"],
-        rows: measures.map(({ row, name, estimate }) => [
-          row.label,
-          name,
-          ...estimateCells(estimate),
-          String(estimate.n),
-          methodCell(estimate),
-        ]),
-      }}
+      table={measureTable(measures, "reliability of")}
       more={
         plan.length > 0
           ? [
@@ -143,9 +126,7 @@ export function PlanFigure({ result, kinds }: { readonly result: StudyResult; re
       {detectable != null &&
         ` The smallest difference from another arm of this size that would be found with 80% power: ${formatNumber(detectable)} on the rating scale.`}
       <RestsOn rows={[chosen.n]} />
-      <NotEstimable
-        missing={measures.flatMap(({ row, name, estimate }) => absent(`${row.label}, ${name}`, estimate))}
-      />
+      <NotEstimable missing={missingMeasures(measures)} />
     </Figure>
   );
 }

@@ -20,7 +20,12 @@ export function PlotHost({ label, draw }: Props) {
     redraw();
     const observer = new ResizeObserver(redraw);
     observer.observe(element);
-    return () => observer.disconnect();
+    // What was folded has a width only now, and a printer does not wait for the observer.
+    addEventListener("beforeprint", redraw);
+    return () => {
+      observer.disconnect();
+      removeEventListener("beforeprint", redraw);
+    };
   }, [draw]);
   return <div class="plot" ref={host} role="img" aria-label={label} />;
 }

@@ -1,14 +1,12 @@
-import { useCallback, useMemo } from "preact/hooks";
-import type { ConditionResult, StudyResult } from "../../domain/result.ts";
-import type { ArmKinds } from "../arm-order.ts";
+import { useCallback } from "preact/hooks";
 import { formatCount, formatNumber, formatPercent } from "../format-number.ts";
 import { riskCoverageChart } from "./curve-charts.ts";
-import { absent, estimateCells, methodCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
+import { measureTable, missingMeasures } from "./measures.ts";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
-import { useOneRow, useRows } from "./use-rows.tsx";
+import { useOneRow, useRowsWith, type With } from "./use-rows.tsx";
 
-type Selecting = ConditionResult & { readonly selective: NonNullable<ConditionResult["selective"]> };
+type Selecting = With<"selective">;
 
 function measuresOf({ selective }: Selecting) {
   return [
@@ -26,25 +24,16 @@ function atRiskText({ selective: { atRisk, thresholdFrom } }: Selecting): string
     return `No threshold, chosen on ${thresholdFrom}, holds the risk to ${target}: the panel would have to abstain on every item.`;
   const risk = atRisk.risk === null ? "unknown" : formatPercent(atRisk.risk);
   const upper = atRisk.upper === null ? "" : `, at most ${formatPercent(atRisk.upper)} by its bound`;
-  return `For a risk of at most ${target} the threshold, chosen on ${thresholdFrom}, is a confidence of ${formatNumber(atRisk.threshold)}; on the rest it keeps ${formatCount(atRisk.accepted, "verdict")} at a risk of ${risk}${upper}.`;
+  const kept = `${formatCount(atRisk.accepted, "verdict")} at a risk of ${risk}${upper}`;
+  // A threshold of 0 holds nothing back: with one rater or one run in a half it is often the only one.
+  if (atRisk.threshold <= 0)
+    return `For a risk of at most ${target} no verdict need be held back, going by ${thresholdFrom}; on the rest that keeps ${kept}.`;
+  return `For a risk of at most ${target} a verdict needs ${formatPercent(atRisk.threshold)} of its ratings behind it, going by ${thresholdFrom}; on the rest that keeps ${kept}.`;
 }
 
 /** What a panel gains by abstaining where it is least sure. */
-export function SelectiveFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
-  const all = useMemo(
-    () =>
-      result.conditions.flatMap((row): readonly Selecting[] =>
-        row.selective ? [{ ...row, selective: row.selective }] : [],
-      ),
-    [result],
-  );
-  const { rows, controls } = useRows(all, kinds);
+export function SelectiveFigure(props: FigureProps) {
+  const { rows, controls } = useRowsWith(props, "selective");
   const { row: chosen, control } = useOneRow(rows);
   const draw = useCallback(
     (width: number) =>
@@ -70,16 +59,7 @@ export function SelectiveFigure({
           {control}
         </>
       }
-      table={{
-        head: ["panel", "measure", "value", "interval", "n", "method"],
-        rows: measures.map(({ row, name, estimate }) => [
-          row.label,
-          name,
-          ...estimateCells(estimate),
-          String(estimate.n),
-          methodCell(estimate),
-        ]),
-      }}
+      table={measureTable(measures)}
       more={[
         {
           title: `The curve: ${chosen.label}`,
@@ -98,9 +78,7 @@ export function SelectiveFigure({
       surest kept first. A verdict is lost when the other half of the runs reverses it.
       {threshold !== null && ` ${threshold}`}
       <RestsOn rows={rows.map((row) => row.n)} />
-      <NotEstimable
-        missing={measures.flatMap(({ row, name, estimate }) => absent(`${row.label}, ${name}`, estimate))}
-      />
+      <NotEstimable missing={missingMeasures(measures)} />
     </Figure>
   );
 }

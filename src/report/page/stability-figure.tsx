@@ -1,24 +1,16 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { StudyResult } from "../../domain/result.ts";
 import { type AloneRow, aloneRows } from "../alone-rows.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
 import { estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { intervalChart, linearDomain } from "./interval-chart.ts";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
 
 type Stable = AloneRow & { readonly stability: NonNullable<AloneRow["stability"]> };
 
 /** Krippendorff's α over runs of one panelist and over panelists. */
-export function StabilityFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
+export function StabilityFigure({ result, kinds }: FigureProps) {
   const all = useMemo(
     () =>
       aloneRows(result, kinds).flatMap((row): readonly Stable[] =>

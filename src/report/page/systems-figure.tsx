@@ -1,16 +1,15 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { StudyResult } from "../../domain/result.ts";
-import { type ArmKinds, sortByArm } from "../arm-order.ts";
+import { sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
 import { estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { intervalChart, linearDomain } from "./interval-chart.ts";
 import { NotEstimable } from "./rests-on.tsx";
 
 /** The systems that wrote the items, by the panel's mean rating, and their paired differences. */
-export function SystemsFigure({ result, kinds }: { readonly result: StudyResult; readonly kinds: ArmKinds }) {
+export function SystemsFigure({ result, kinds }: FigureProps) {
   const systems = useMemo(
     () => sortByArm(result.systems ?? [], (row) => row.condition.arm, kinds),
     [result, kinds],

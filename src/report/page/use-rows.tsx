@@ -1,10 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import type { ConditionResult } from "../../domain/result.ts";
 import type { Condition } from "../../domain/verdict.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionLabels } from "../condition-label.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
+import type { FigureProps } from "./figure.tsx";
 import { settingOf } from "./setting-of.ts";
 
 const isHuman = ({ arm }: Condition, kinds: ArmKinds): boolean => kindOf(arm, kinds) === "human";
@@ -73,6 +75,22 @@ export function useRows<T extends Row>(all: readonly T[], kinds: ArmKinds): Chos
       </>
     ),
   };
+}
+
+type Part = "confidence" | "cost" | "generalizability" | "selective" | "validity" | "wording";
+
+/** A row of which a part was computed. */
+export type With<P extends Part> = ConditionResult & {
+  readonly [K in P]-?: NonNullable<ConditionResult[K]>;
+};
+
+/** The same for the rows of a result that have a part; `all` are those of every setting and dimension. */
+export function useRowsWith<P extends Part>({ result, kinds }: FigureProps, part: P) {
+  const all = useMemo(
+    () => result.conditions.filter((row): row is With<P> => row[part] !== undefined),
+    [result, part],
+  );
+  return { all, ...useRows(all, kinds) };
 }
 
 /**

@@ -1,16 +1,15 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
-import type { ConditionResult, StudyResult, ValidityLabel } from "../../domain/result.ts";
+import type { ValidityLabel } from "../../domain/result.ts";
 import { dimensionLabel } from "../alone-rows.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { formatEstimate } from "../format-estimate.ts";
 import { absent, estimateCells } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
 import { stackedBars } from "./stacked-bars.ts";
-import { useOneRow, useRows } from "./use-rows.tsx";
+import { useOneRow, useRowsWith, type With } from "./use-rows.tsx";
 
-type Labelled = ConditionResult & { readonly validity: NonNullable<ConditionResult["validity"]> };
+type Labelled = With<"validity">;
 
 /** From what may be averaged to what may not, each with the color of a part that no bar here has. */
 const LABELS: readonly { readonly id: ValidityLabel; readonly color: string; readonly says: string }[] = [
@@ -52,6 +51,12 @@ function statisticsText(statistics: Readonly<Record<string, Estimate>>): string 
   return parts.length > 0 ? parts.join("; ") : "–";
 }
 
+/** The share of verdicts that change without the raters whose answers are worth nothing, under the bar. */
+function flipText({ validity: { flipRate } }: Labelled): string {
+  const told = flipRate.value === null ? "not estimable" : formatEstimate(flipRate);
+  return `verdicts that change without those below undetermined: ${told}`;
+}
+
 /** The label of each rater on each dimension of one panel. */
 function labelTable(all: readonly Labelled[], of: Labelled) {
   const key = JSON.stringify(of.condition);
@@ -67,21 +72,8 @@ function labelTable(all: readonly Labelled[], of: Labelled) {
 }
 
 /** Whether there is anything in the ratings to average, rater by rater. */
-export function ValidityFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
-  const all = useMemo(
-    () =>
-      result.conditions.flatMap((row): readonly Labelled[] =>
-        row.validity ? [{ ...row, validity: row.validity }] : [],
-      ),
-    [result],
-  );
-  const { rows, dimension, controls } = useRows(all, kinds);
+export function ValidityFigure(props: FigureProps) {
+  const { all, rows, dimension, controls } = useRowsWith(props, "validity");
   const { row: one, control } = useOneRow(rows);
   const bars = useMemo(
     () =>
@@ -90,7 +82,7 @@ export function ValidityFigure({
         const total = counts.reduce((sum, { count }) => sum + count, 0);
         return {
           label: row.label,
-          note: "",
+          note: flipText(row),
           pieces: counts.map(({ color, count }) => ({
             color,
             share: total > 0 ? count / total : 0,

@@ -1,31 +1,20 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Components, StudyResult } from "../../domain/result.ts";
+import type { Components } from "../../domain/result.ts";
 import { type AloneRow, aloneRows, missingCount, POOLED } from "../alone-rows.ts";
-import type { ArmKinds } from "../arm-order.ts";
 import { formatPercent } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
-import { Figure } from "./figure.tsx";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
 import { PARTS, partsOf, varianceChart, varianceText, withoutItem } from "./variance-chart.ts";
 
 type Split = AloneRow & { readonly components: Components };
 
-const PARTS_SHOWN = [
-  ["all", "all"],
-  ["without", "without the item"],
-] as const;
 /** Above this share the item leaves no room to see the others. */
 const MOSTLY_ITEM = 0.75;
 
 /** Where the variance of the ratings comes from: one bar an arm. */
-export function VarianceFigure({
-  result,
-  kinds,
-}: {
-  readonly result: StudyResult;
-  readonly kinds: ArmKinds;
-}) {
+export function VarianceFigure({ result, kinds }: FigureProps) {
   const alone = useMemo(() => aloneRows(result, kinds), [result, kinds]);
   const options = dimensionOptions(alone.filter((row) => row.components).map((row) => row.dimension));
   const [chosen, choose] = useState(options[0]?.[0] ?? POOLED);
@@ -40,15 +29,17 @@ export function VarianceFigure({
     () => rows.map((row) => ({ label: row.label, parts: partsOf(row.components) })),
     [rows],
   );
-  const itemShare = Math.max(
-    0,
-    ...bars.map(({ parts }) => parts.find(({ id }) => id === "item")?.share ?? 0),
-  );
-  const [wanted, chooseParts] = useState<string | null>(null);
-  const shown = wanted ?? (itemShare > MOSTLY_ITEM ? "without" : "all");
   const drawn = useMemo(
-    () => (shown === "all" ? bars : bars.map(({ label, parts }) => ({ label, parts: withoutItem(parts) }))),
-    [bars, shown],
+    () =>
+      bars.flatMap(({ label, parts }) => {
+        const item = parts.find(({ id }) => id === "item")?.share ?? 0;
+        if (item <= MOSTLY_ITEM) return [{ label, parts }];
+        return [
+          { label, parts },
+          { label: `${label}, the rest without the item`, parts: withoutItem(parts) },
+        ];
+      }),
+    [bars],
   );
   const draw = useCallback((width: number) => varianceChart(drawn, width), [drawn]);
   if (options.length === 0) return null;
@@ -68,22 +59,15 @@ export function VarianceFigure({
       title="Where the variance comes from"
       label="Stacked bars: for each arm the share of the ratings' variance by persona, item × persona, framing, run and item; the table below holds the numbers."
       draw={draw}
-      controls={
-        <>
-          <Choice label="Dimension" value={chosen} options={options} onChange={choose} />
-          <Choice label="Parts" value={shown} options={PARTS_SHOWN} onChange={chooseParts} />
-        </>
-      }
+      controls={<Choice label="Dimension" value={chosen} options={options} onChange={choose} />}
       legend={
         <ul class="legend">
-          {present
-            .filter(({ id }) => shown === "all" || id !== "item")
-            .map(({ id, name }) => (
-              <li key={id}>
-                <span class="swatch" style={{ background: `var(--part-${id})` }} aria-hidden="true" />
-                {name}
-              </li>
-            ))}
+          {present.map(({ id, name }) => (
+            <li key={id}>
+              <span class="swatch" style={{ background: `var(--part-${id})` }} aria-hidden="true" />
+              {name}
+            </li>
+          ))}
         </ul>
       }
       table={{
@@ -109,12 +93,11 @@ export function VarianceFigure({
         ]),
       }}
     >
-      {shown === "all"
-        ? "Shares of the variance components above 0."
-        : "Shares of the variance components above 0, the item left aside; the table has it."}{" "}
-      <b>Persona</b> is how much harsher or milder one panelist is than another everywhere,{" "}
-      <b>item × persona</b> how differently they read the same item, <b>run</b> how much a panelist differs
-      from itself when asked again. An estimate below 0 is drawn as 0 and its raw value is given.
+      Shares of the variance components above 0; where the item takes most of a bar, the rest is drawn again
+      below it, by itself. <b>Persona</b> is how much harsher or milder one panelist is than another
+      everywhere, <b>item × persona</b> how differently they read the same item, <b>run</b> how much a
+      panelist differs from itself when asked again. An estimate below 0 is drawn as 0 and its raw value is
+      given.
       <RestsOn rows={rows.map((row) => row.n)} />
       <NotEstimable missing={without} />
     </Figure>

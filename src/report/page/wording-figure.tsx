@@ -1,14 +1,14 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
-import type { ConditionResult, StudyResult } from "../../domain/result.ts";
-import type { ArmKinds } from "../arm-order.ts";
-import { absent, estimateCells, intervalRow, leavesOut, methodCell } from "./estimate-cells.ts";
-import { Figure } from "./figure.tsx";
+import { leavesOut } from "../is-claimed.ts";
+import { intervalRow } from "./estimate-cells.ts";
+import { Figure, type FigureProps } from "./figure.tsx";
 import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
+import { measureTable, missingMeasures } from "./measures.ts";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
-import { useRows } from "./use-rows.tsx";
+import { useRowsWith, type With } from "./use-rows.tsx";
 
-type Worded = ConditionResult & { readonly wording: NonNullable<ConditionResult["wording"]> };
+type Worded = With<"wording">;
 
 const MEASURES: readonly (readonly [name: string, read: (row: Worded) => Estimate])[] = [
   ["difference between wordings (PSS)", ({ wording }) => wording.pss],
@@ -17,16 +17,9 @@ const MEASURES: readonly (readonly [name: string, read: (row: Worded) => Estimat
   ["together with stated confidence", ({ wording }) => wording.withConfidence],
 ];
 
-/** How far ratings depend on how the question is worded. */
-export function WordingFigure({ result, kinds }: { readonly result: StudyResult; readonly kinds: ArmKinds }) {
-  const worded = useMemo(
-    () =>
-      result.conditions.flatMap((row): readonly Worded[] =>
-        row.wording ? [{ ...row, wording: row.wording }] : [],
-      ),
-    [result],
-  );
-  const { rows, controls } = useRows(worded, kinds);
+/** How far ratings depend on how the question is all. */
+export function WordingFigure(props: FigureProps) {
+  const { rows, controls } = useRowsWith(props, "wording");
   const charts = useMemo(
     () =>
       MEASURES.map(([name, read]): IntervalChart => {
@@ -43,34 +36,25 @@ export function WordingFigure({ result, kinds }: { readonly result: StudyResult;
     [rows],
   );
   const draw = useCallback((width: number) => intervalCharts(charts, width), [charts]);
-  if (worded.length === 0) return null;
+  if (rows.length === 0) return null;
 
-  const all = rows.flatMap((row) => MEASURES.map(([name, read]) => ({ row, name, estimate: read(row) })));
+  const measures = rows.flatMap((row) =>
+    MEASURES.map(([name, read]) => ({ row, name, estimate: read(row) })),
+  );
   return (
     <Figure
       title="How much hangs on the wording?"
       label="Sensitivity to wording of each panel with its interval, one chart for each measure; the table below holds the numbers."
       draw={draw}
       controls={controls}
-      table={{
-        head: ["panel", "measure", "value", "interval", "n", "method"],
-        rows: all.map(({ row, name, estimate }) => [
-          row.label,
-          name,
-          ...estimateCells(estimate),
-          String(estimate.n),
-          methodCell(estimate),
-        ]),
-      }}
+      table={measureTable(measures)}
     >
       How far one panelist's ratings of one item move when the question is put in other words, on the scale
       from 0 to 1; what is left once the difference between two runs is taken off; and the same in parts of
       what two items differ by, so that an easy set of items does not flatter. The last is the correlation
       with stated confidence: below 0 where panelists are surer of what wording does not move.
       <RestsOn rows={rows.map((row) => row.n)} />
-      <NotEstimable
-        missing={all.flatMap(({ row, name, estimate }) => absent(`${row.label}, ${name}`, estimate))}
-      />
+      <NotEstimable missing={missingMeasures(measures)} />
     </Figure>
   );
 }
