@@ -212,7 +212,9 @@ function buildTable(rows: readonly Rating[], frame: Frame, facts: ReadonlyMap<st
   const [items, item] = encode(rows, frame.itemLabel);
   const [raters, rater] = encode(rows, raterLabel);
   const [framings, framing] = encode(rows, (row) => row.framing);
-  const replicates = [...new Set(rows.map((row) => row.replicate))].toSorted((a, b) => a - b);
+  const numbers = new Set<number>();
+  for (const row of rows) numbers.add(row.replicate);
+  const replicates = [...numbers].toSorted((a, b) => a - b);
   const replicateCode = new Map(replicates.map((number, code) => [number, code]));
   const replicate = Int32Array.from(rows, (row) => replicateCode.get(row.replicate)!);
   const order = sortedOrder(rows.length, [
@@ -273,7 +275,7 @@ function buildTable(rows: readonly Rating[], frame: Frame, facts: ReadonlyMap<st
     value: Float64Array.from(used, (row) => frame.valueOf(rows[row]!, rows[row]!.value!)),
     confidence: Float64Array.from(used, (row) => rows[row]!.confidence ?? Number.NaN),
     reply: pick(reply),
-    absent: Array.from(order).flatMap((row) => (rows[row]!.value === null ? absentRow(row) : [])),
+    absent: Array.from(order.filter((row) => rows[row]!.value === null)).flatMap(absentRow),
   };
 }
 

@@ -21,6 +21,9 @@ const SCRIPT = new URL(
 /** Fewer ratings are analysed sooner than threads are started. */
 const FEWEST_RATINGS = 2000;
 
+/** A thread's short-lived values are few and large; more room for them is only taken, not used. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
 export type ThreadOptions = AnalyzeOptions & {
   /** Threads at most; as many as there are cores where it is not said. */
   readonly threads?: number;
@@ -39,7 +42,8 @@ export async function analyzeInThreads(
   rows: readonly Rating[],
   { threads = availableParallelism(), notify, signal, ...options }: ThreadOptions,
 ): Promise<StudyResult> {
-  const tables = tabulate(rows, options.levels === undefined ? {} : { levels: options.levels });
+  const { levels } = options;
+  const tables = shareColumns(tabulate(rows, levels === undefined ? {} : { levels }));
   const labels = analysisParts(tables, options).map(({ label }) => label);
   const many = rows.length < FEWEST_RATINGS ? 1 : Math.min(threads, labels.length);
   let done = 0;
@@ -47,10 +51,11 @@ export async function analyzeInThreads(
     done++;
     notify?.({ stage: "analysis", done, total: labels.length, note: labels[index] ?? "" });
   };
+  const work = { tables, options };
   const partial =
     many > 1
-      ? await runInThreads({ tables: shareColumns(tables), options }, labels.length, many, tell, signal)
-      : await runHere({ tables, options }, tell, signal);
+      ? await runInThreads(work, labels.length, many, tell, signal)
+      : await runHere(work, tell, signal);
   return assembleResult(partial);
 }
 
@@ -101,7 +106,13 @@ async function runInThreads(
     });
   try {
     for (let thread = 0; thread < threads; thread++)
-      workers.push(new Worker(SCRIPT, { workerData: work, execArgv: [] }));
+      workers.push(
+        new Worker(SCRIPT, {
+          workerData: work,
+          execArgv: [],
+          resourceLimits: LIMITS,
+        }),
+      );
     await Promise.all(workers.map(runAll));
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
