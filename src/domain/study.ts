@@ -55,6 +55,17 @@ export const ModelSpec = z.strictObject({
   apiKeyEnv: z.string().optional(),
   temperature: z.number().min(0).max(2).optional(),
   maxTokens: z.int().positive().optional(),
+  /** Requests and tokens a minute that the provider allows. */
+  rpm: z.number().positive().optional(),
+  tpm: z.number().positive().optional(),
+  /** Seconds after which a call is given up. */
+  timeout: z.number().positive().optional(),
+  /** Who sends: the lean client for what speaks like OpenAI, or LangChain, which reaches every provider. */
+  client: z.enum(["lean", "langchain"]).optional(),
+  /** `n`: replicates of one request are drawn in one call, where the provider takes `n`. */
+  sampling: z.enum(["one", "n"]).optional(),
+  /** Asks for the probabilities of the ratings' digits, where the provider gives them. */
+  logprobs: z.boolean().optional(),
 });
 export type ModelSpec = z.infer<typeof ModelSpec>;
 
