@@ -13,6 +13,7 @@ export { panelVerdicts } from "./analysis/panel-verdicts.ts";
 export { type DebateInput, type DebateOutcome, runDebate } from "./debate/run-debate.ts";
 export type { Chunk, Corpus, Document } from "./domain/corpus.ts";
 export { Assessment, Debate } from "./domain/debate.ts";
+export { defineConfig } from "./domain/define-config.ts";
 export { InputError, ProviderError } from "./domain/errors.ts";
 export { Estimate } from "./domain/estimate.ts";
 export { humanRows } from "./domain/human-rows.ts";

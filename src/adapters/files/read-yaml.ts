@@ -7,8 +7,15 @@ import { readText } from "./read-text.ts";
 /** Aliases that a document may expand: enough for people, too few for a bomb. */
 const MAX_ALIASES = 100;
 
-/** Reads a YAML file by its schema; errors name the line of the field. */
-export async function readYaml<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+/**
+ * Reads a YAML file by its schema; errors name the line of the field. `fill` may change the value before
+ * it is parsed; the place that it is handed tells a field's line.
+ */
+export async function readYaml<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  fill: (value: unknown, place: (fields: readonly PropertyKey[]) => string) => unknown = (value) => value,
+): Promise<T> {
   const lineCounter = new LineCounter();
   const document = parseDocument(await readText(path), { lineCounter });
   const [problem] = document.errors;
@@ -34,5 +41,7 @@ export async function readYaml<T>(path: string, schema: z.ZodType<T>): Promise<T
       cause: error,
     });
   }
-  return parseValue(schema, value, path, lineOf);
+  const placeOf = (fields: readonly PropertyKey[]): string =>
+    `${lineOf(fields) ?? path} ${fields.map(String).join(".")}`;
+  return parseValue(schema, fill(value, placeOf), path, lineOf);
 }

@@ -1,11 +1,11 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { readItems } from "../../adapters/files/read-items.ts";
 import { readYaml } from "../../adapters/files/read-yaml.ts";
 import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { InputError } from "../../domain/errors.ts";
 import { Rubric } from "../../domain/rubric.ts";
-import { type ModelSpec, Study } from "../../domain/study.ts";
+import type { ModelSpec, Study } from "../../domain/study.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
 import { framingNamed } from "../../prompts/framings.ts";
 import { summaryTable } from "../../report/summary-table.ts";
@@ -16,6 +16,7 @@ import { matchText } from "../match-text.ts";
 import { DEFAULT_CONCURRENCY, ledgerFrom, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { prepareSets } from "../prepare-panels.ts";
 import { progress } from "../progress.ts";
+import { readStudy, studyName } from "../read-study.ts";
 import { withModels } from "../with-models.ts";
 
 const Options = z.object({
@@ -38,9 +39,9 @@ function specsOf(study: Study): readonly [ModelSpec, ...ModelSpec[]] {
 export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
   const options = parseOptions(Options, raw);
   const studyFile = pathFrom(context, args[0] ?? "");
-  const study = await readYaml(studyFile, Study);
+  const study = await readStudy(context, studyFile);
   const studyFolder = dirname(studyFile);
-  const name = basename(studyFile).replace(/\.ya?ml$/, "");
+  const name = studyName(studyFile);
   const runFolder = pathFrom(context, options.output ?? join("runs", name));
   for (const framing of study.framings) framingNamed(framing);
   if (study.budget !== undefined)
