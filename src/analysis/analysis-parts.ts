@@ -11,6 +11,7 @@ import { distribution } from "./distribution.ts";
 import type { GeneralizabilityOptions } from "./generalizability.ts";
 import { isOtherArm, itemArmVariance } from "./item-arm.ts";
 import { onlyWordings } from "./only-wordings.ts";
+import { type Outcomes, outcomeForecasts } from "./outcome-forecasts.ts";
 import { joinPeople } from "./panel-and-people.ts";
 import { partsOf } from "./parts-of.ts";
 import type { CallCost } from "./plan.ts";
@@ -33,6 +34,8 @@ export type AnalyzeOptions = {
   readonly callCosts?: readonly ({ readonly condition: Condition } & CallCost)[];
   /** What kind each item is; where there are several, panels are told by kind, too. */
   readonly kinds?: ItemKinds;
+  /** What came of items whose outcome a dimension forecasts. */
+  readonly outcomes?: Outcomes;
   readonly bootstraps?: number;
   readonly permutations?: number;
 };
@@ -50,6 +53,7 @@ export type PartialResult = Partial<
     | "distribution"
     | "sets"
     | "transfer"
+    | "forecast"
   >
 > & {
   /** Pieces of conditions' results that stand beside their first. */
@@ -131,6 +135,9 @@ export function analysisParts(all: readonly Table[], options: AnalyzeOptions): r
     ...kindsIn(tables, kinds).map((kind) =>
       part(`items of kind ${kind}`, () => ({ transfer: [...transferOf(tables, kind, kinds, context)] })),
     ),
+    part("forecasts of outcomes", () => ({
+      forecast: [...outcomeForecasts(tables, options.outcomes ?? {}, context)],
+    })),
     part("persona sets", () => ({ sets: tables.flatMap((table) => setReproducibility(table, context)) })),
   ];
 }
@@ -151,6 +158,7 @@ export function assembleResult(partial: readonly PartialResult[]): StudyResult {
       alternativeAnnotator: partial.flatMap((part) => part.alternativeAnnotator ?? []),
       distribution: partial.flatMap((part) => part.distribution ?? []),
       sets: partial.flatMap((part) => part.sets ?? []),
+      forecast: partial.flatMap((part) => part.forecast ?? []),
       transfer: partial.flatMap((part) => part.transfer ?? []),
     }),
   };

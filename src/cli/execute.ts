@@ -7,7 +7,7 @@ import { panelVerdicts } from "../analysis/panel-verdicts.ts";
 import type { Debate } from "../domain/debate.ts";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { humanRows } from "../domain/human-rows.ts";
-import type { Item } from "../domain/item.ts";
+import { type Item, outcomesOf } from "../domain/item.ts";
 import type { Rating } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Manifest, ModelSpec, Study } from "../domain/study.ts";
@@ -244,6 +244,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     nullArms,
     levels,
     kinds: Object.fromEntries(items.map(({ id, kind }) => [id, kind])),
+    outcomes: Object.fromEntries(items.map((item) => [item.id, outcomesOf(item)])),
     notify: analysing.notify,
     signal: context.signal,
   }).finally(analysing.end);

@@ -46,3 +46,11 @@ export function groupOf(item: Item): string {
     item.group ?? (typeof fromMeta === "string" || typeof fromMeta === "number" ? String(fromMeta) : item.id)
   );
 }
+
+/** What came true of an item, by the dimension that forecasts it. */
+export function outcomesOf(item: Item): Readonly<Record<string, 0 | 1>> {
+  const known = Object.entries(item.human ?? {}).flatMap(([dimension, { outcome }]) =>
+    outcome === undefined ? [] : [[dimension, outcome] as const],
+  );
+  return Object.fromEntries(known);
+}

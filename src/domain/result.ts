@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Drift } from "./drift.ts";
 import { Estimate } from "./estimate.ts";
 import { Knowledge, Probe } from "./knowledge.ts";
 import { Condition } from "./verdict.ts";
@@ -287,7 +288,7 @@ export const StudyResult = z.strictObject({
     )
     .optional(),
   debate: z.array(z.record(z.string(), z.unknown())).optional(),
-  drift: z.unknown().optional(),
+  drift: z.array(Drift).optional(),
   /** The closed-book questions one by one. */
   probes: z.array(Probe).optional(),
   /** Whether a persona set made again reaches the same verdicts: over the pairs of an arm's sets. */
@@ -327,6 +328,18 @@ export const StudyResult = z.strictObject({
       }),
     )
     .optional(),
-  forecast: z.unknown().optional(),
+  /** The panel's probabilities held against what came true. */
+  forecast: z
+    .array(
+      z.strictObject({
+        condition: Condition,
+        dimension: z.string(),
+        items: Count,
+        /** Items whose outcome is known and that the panel gave no probability. */
+        notForecast: Count,
+        scores: Forecast,
+      }),
+    )
+    .optional(),
 });
 export type StudyResult = z.infer<typeof StudyResult>;
