@@ -65,7 +65,11 @@ async function groundedSet(
     const seed = deriveSeed(study.seed, "ground", arm, index);
     const documents = documentSubset(await corpus(), index, seed);
     const made = await groundPersonas(
-      { complete: doors.complete(maker.id), fitEmbed: doors.fitEmbed(study.embedder, seed), notify },
+      {
+        complete: doors.complete(maker.id),
+        fitEmbed: doors.fitEmbed(study.embedder, seed, place.studyFolder),
+        notify,
+      },
       documents,
       {
         id: basename(file, ".json"),

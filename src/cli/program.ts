@@ -29,7 +29,10 @@ const MODEL_OPTIONS: readonly (readonly [string, string])[] = [
   LEDGER_OPTION,
 ];
 
-const EMBEDDER_OPTION = ["--embedder <name>", 'who embeds: "lsa" or provider:name (default "lsa")'] as const;
+const EMBEDDER_OPTION = [
+  "--embedder <name>",
+  'who embeds: "lsa", openai:name, ollama:name or transformers:folder (default "lsa")',
+] as const;
 
 /**
  * The command line. Each command's code is loaded when it is called, so that help is quick.
@@ -173,6 +176,12 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ...MODEL_OPTIONS,
     ],
     () => import("./commands/score.ts"),
+  );
+  add(
+    "validate <study>",
+    "whether a study would run: the file, its items, rubric and persona sets; nothing is asked",
+    [["--json", "for machines"]],
+    () => import("./commands/validate.ts"),
   );
   add(
     "run <study>",

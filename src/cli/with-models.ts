@@ -8,7 +8,8 @@ import type { Context } from "./context.ts";
 /** The open doors to models and embedders for the time of one command. */
 export type Doors = {
   readonly complete: (model: string) => Complete;
-  readonly fitEmbed: (spec: EmbedderSpec, seed: number) => FitEmbed;
+  /** A path to a local model goes from `folder`, by default the working folder. */
+  readonly fitEmbed: (spec: EmbedderSpec, seed: number, folder?: string) => FitEmbed;
   readonly models: readonly { readonly spec: ModelSpec; readonly opened: OpenedModel }[];
 };
 
@@ -40,7 +41,8 @@ export async function withModels<T>(
         if (!found) throw new Error(`no model was opened under the name ${id}`);
         return found.opened.complete;
       },
-      fitEmbed: (spec, seed) => openEmbedder(spec, { ledger, environment: context.environment, seed }),
+      fitEmbed: (spec, seed, folder = context.cwd) =>
+        openEmbedder(spec, { ledger, environment: context.environment, seed, folder }),
     });
   } finally {
     for (const { opened } of models) await opened.close();

@@ -80,7 +80,7 @@ test("a spec says who embeds", async () => {
   expect(await (await local([]))(["a cat"])).toHaveLength(1);
   expect(server.stats().bodies[0]).toMatchObject({ model: "nomic-embed-text:latest" });
   expect(() => openEmbedder("nomic-embed-text", options)).toThrow(InputError);
-  expect(() => openEmbedder("nomic-embed-text", options)).toThrow(/write lsa, or openai:name/);
+  expect(() => openEmbedder("nomic-embed-text", options)).toThrow(/write lsa, or openai:name, ollama:name/);
   expect(() => openEmbedder("openai:text-embedding-3-small", { ...options, environment: {} })).toThrow(
     /needs a key: set OPENAI_API_KEY/,
   );
