@@ -14,10 +14,10 @@ import type { Manifest, ModelSpec, Study } from "../domain/study.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { FRAMINGS_VERSION } from "../prompts/framings.ts";
 import { briefOf } from "../study/brief-of.ts";
-import { type Panel, planCells } from "../study/plan-cells.ts";
+import { panelsOf } from "../study/panels-of.ts";
+import { planCells } from "../study/plan-cells.ts";
 import type { ResolvedRubric } from "../study/resolve-rubric.ts";
 import { runStudy } from "../study/run-study.ts";
-import { seatNobody, seatPanel } from "../study/seat-panel.ts";
 import { type Spent, spending } from "../study/spend.ts";
 import { studyChanges } from "../study/study-changes.ts";
 import { analyzeInThreads } from "../threads/analyze-in-threads.ts";
@@ -69,15 +69,6 @@ function gitCommit(folder: string): string | null {
   } catch {
     return null;
   }
-}
-
-function panelsOf(study: Study, sets: readonly SeatedSet[]): readonly Panel[] {
-  return study.arms.flatMap((arm): Panel[] => {
-    if (arm.kind === "none") return [{ arm: arm.id, personaSet: null, seats: seatNobody(study.panel) }];
-    return sets
-      .filter((seated) => seated.arm === arm.id)
-      .map(({ set }) => ({ arm: arm.id, personaSet: set.id, seats: seatPanel(set, study.panel) }));
-  });
 }
 
 function draftManifest(plan: RunPlan, planned: number, context: Context): Manifest {
