@@ -74,12 +74,14 @@ async function ratingsOf(seed: number, hasPersonas: boolean): Promise<Rating[]> 
   return rows;
 }
 
+/** Few draws for what is resampled: λ's own interval has draws of its own. */
+const FEW = { bootstraps: 40, permutations: 99 };
 const levels = Object.fromEntries(NAMES.map((id) => [id, "interval" as const]));
 
 test("over real HTTP the analysis recovers the ratio that the server was given, and never sees a signal in noise", async () => {
   const covered = { none: 0, quarter: 0, one: 0, four: 0 };
   for (const seed of SEEDS) {
-    const { conditions } = analyze(await ratingsOf(seed, true), { seed, levels });
+    const { conditions } = analyze(await ratingsOf(seed, true), { ...FEW, seed, levels });
     for (const name of NAMES) {
       const signal = conditions.find(({ dimension }) => dimension === name)?.signal;
       const lambda = signal?.lambda;
@@ -96,7 +98,12 @@ test("panels of nobody in particular show no persona: their intervals cover 0", 
   const intervals: string[] = [];
   let covering = 0;
   for (const seed of SEEDS.slice(0, 5)) {
-    const { conditions } = analyze(await ratingsOf(seed, false), { seed, levels, nullArms: ["none"] });
+    const { conditions } = analyze(await ratingsOf(seed, false), {
+      ...FEW,
+      seed,
+      levels,
+      nullArms: ["none"],
+    });
     for (const { signal, dimension } of conditions) {
       if (dimension === "*") continue;
       const lambda = signal?.lambda;
