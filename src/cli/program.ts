@@ -29,9 +29,23 @@ const MODEL_OPTIONS: readonly (readonly [string, string])[] = [
   LEDGER_OPTION,
 ];
 
+const ANY_LANGUAGE_OPTION = [
+  "--any-language",
+  "use documents that are taken for another language than English, too",
+] as const;
+
 const EMBEDDER_OPTION = [
   "--embedder <name>",
   'who embeds: "lsa", openai:name, ollama:name or transformers:folder (default "lsa")',
+] as const;
+
+const PRICES_OPTION = [
+  "--prices <file>",
+  "a price list of your own, asked before the one that comes along",
+] as const;
+const OUTSIDE_OPTION = [
+  "--allow-outside",
+  "let the study name files outside its folder and project",
 ] as const;
 
 /**
@@ -86,6 +100,7 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ["--k <n>", "how many clusters (default: by silhouette)"],
       ["--seed <n>", "seed (default 1)"],
       ["--task <text>", "what the panel is for"],
+      ANY_LANGUAGE_OPTION,
       [
         "--repeat <r>",
         "make it r - 1 times again from other seeds, as often from other documents too, and report how much comes back",
@@ -155,7 +170,7 @@ export function program(context: Context): { readonly run: (args: readonly strin
   add(
     "check <set> <corpus>",
     "verify a set against its corpus: quotes, pages, digests, references",
-    [["--json", "for machines"]],
+    [["--json", "for machines"], ANY_LANGUAGE_OPTION],
     () => import("./commands/personas-check.ts"),
     personas,
   );
@@ -196,6 +211,19 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ],
     ],
     () => import("./commands/run.ts"),
+  );
+  add(
+    "plan <study>",
+    "calls, tokens, money, time and power of a study, before anything is spent",
+    [
+      ["-o, --output <dir>", "the run folder, for sets that were made already (default runs/<study>)"],
+      ["--from <dir>", "an earlier run: its variances, calls and tokens in the place of assumptions"],
+      PRICES_OPTION,
+      ["--concurrency <n>", "calls in flight at most (default 64)"],
+      ["--json", "for machines"],
+      OUTSIDE_OPTION,
+    ],
+    () => import("./commands/plan.ts"),
   );
   add(
     "analyze <ratings...>",

@@ -5,6 +5,7 @@ import pLimit from "p-limit";
 import { z } from "zod";
 import type { Corpus, Document, UnreadableDocument } from "../../domain/corpus.ts";
 import { InputError } from "../../domain/errors.ts";
+import { foreignLanguage } from "../../domain/language.ts";
 import type { Notify } from "../../domain/ports.ts";
 import { readYaml } from "../files/read-yaml.ts";
 import { LIMITS, type Limits } from "./limits.ts";
@@ -12,6 +13,7 @@ import { listDocuments } from "./list-documents.ts";
 import { createParsePool } from "./parse-pool.ts";
 import { parseFile, type ReadOptions } from "./read-document.ts";
 import { type Candidate, candidatesOf } from "./twins.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** Files parsed at a time: a laptop stays usable, and two bombs cost no more than twice their limit. */
 const THREADS = 2;
@@ -24,7 +26,11 @@ const CorpusCard = z.strictObject({
 });
 type CorpusCard = z.infer<typeof CorpusCard>;
 
-export type ReadCorpusOptions = ReadOptions & { readonly notify?: Notify };
+export type ReadCorpusOptions = ReadOptions & {
+  readonly notify?: Notify | undefined;
+  /** Reads documents in whatever language they seem to be; else those that are not in English are left out. */
+  readonly anyLanguage?: boolean | undefined;
+};
 
 async function readCard(folder: string): Promise<CorpusCard> {
   const names = await readdir(folder);
@@ -33,6 +39,15 @@ async function readCard(folder: string): Promise<CorpusCard> {
 }
 
 type Outcome = { readonly document: Document | null; readonly failures: readonly UnreadableDocument[] };
+
+/** People, sentences and prose are told apart by English words: what is in another language would be misread. */
+function checkLanguage({ text }: Document): void {
+  const language = foreignLanguage(text);
+  if (language !== null)
+    throw unreadable(
+      `is in ${language}, and only English is understood; where that is wrong, --any-language (anyLanguage) reads it`,
+    );
+}
 
 /** Reads a text from the first of its files that can be read. */
 async function readFirst({ files }: Candidate, read: (file: string) => Promise<Document>): Promise<Outcome> {
@@ -51,15 +66,18 @@ async function readFirst({ files }: Candidate, read: (file: string) => Promise<D
 async function readAll(
   folder: string,
   candidates: readonly Candidate[],
-  { limits, signal, notify }: ReadCorpusOptions & { readonly limits: Limits },
+  { limits, signal, notify, anyLanguage = false }: ReadCorpusOptions & { readonly limits: Limits },
 ): Promise<readonly Outcome[]> {
   const pool = createParsePool(limits);
   const inTurn = pLimit(THREADS);
   let done = 0;
   const read = async (candidate: Candidate): Promise<Outcome> => {
-    const outcome = await readFirst(candidate, (file) =>
-      parseFile({ path: join(folder, file), file, id: candidate.id }, pool.parse, limits, signal),
-    );
+    const outcome = await readFirst(candidate, async (file) => {
+      const place = { path: join(folder, file), file, id: candidate.id };
+      const document = await parseFile(place, pool.parse, limits, signal);
+      if (!anyLanguage) checkLanguage(document);
+      return document;
+    });
     notify?.({ stage: "documents", done: ++done, total: candidates.length, note: candidate.id });
     return outcome;
   };
@@ -96,8 +114,8 @@ function noDocuments(folder: string, failures: readonly UnreadableDocument[]): I
 
 /**
  * Reads a folder as a corpus: every PDF, Markdown, text, HTML and JATS file in it and below, parsed in
- * threads. A file that cannot be used gets one line in `unreadable` and the others go on; of twins and of
- * exact copies one is used. Throws an `InputError` where no document can be read at all.
+ * threads. A file that cannot be used, or is not in English, gets one line in `unreadable` and the others go on; of
+ * twins and of exact copies one is used. Throws an `InputError` where no document can be read at all.
  *
  * @example const { documents, unreadable } = await readCorpus("corpora/clinical")
  */
@@ -106,9 +124,9 @@ export async function readCorpus(folder: string, options: ReadCorpusOptions = {}
   const { files, refused } = await listDocuments(folder, limits.files);
   const { title = null, licence, origin } = await readCard(folder);
   const outcomes = await readAll(folder, candidatesOf(files), { ...options, limits });
-  const unreadable = [...refused, ...outcomes.flatMap(({ failures }) => failures)];
+  const leftOut = [...refused, ...outcomes.flatMap(({ failures }) => failures)];
   const documents = uniqueByContent(outcomes.flatMap(({ document }) => document ?? []));
-  if (documents.length === 0) throw noDocuments(folder, unreadable);
+  if (documents.length === 0) throw noDocuments(folder, leftOut);
   const id = basename(resolve(folder));
-  return { id, title, licence, origin, digest: digestOf(documents), documents, unreadable };
+  return { id, title, licence, origin, digest: digestOf(documents), documents, unreadable: leftOut };
 }

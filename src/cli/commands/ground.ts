@@ -38,6 +38,7 @@ const Options = ModelOptions.extend({
   seed: wholeNumber(0).default(1),
   task: z.string().optional(),
   repeat: wholeNumber(2).optional(),
+  anyLanguage: z.boolean().default(false),
 });
 type Options = z.infer<typeof Options>;
 
@@ -98,7 +99,9 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const options = parseOptions(Options, raw);
   const { notify, end } = progress(context, options.quiet);
   const file = pathFrom(context, options.output);
-  const corpus = await readCorpus(pathFrom(context, args[0] ?? ""), { notify, signal: context.signal });
+  const { anyLanguage } = options;
+  const folder = pathFrom(context, args[0] ?? "");
+  const corpus = await readCorpus(folder, { notify, signal: context.signal, anyLanguage });
   for (const { file: name, reason } of corpus.unreadable) context.remark(`left out ${name}: ${reason}`);
   const ledger = ledgerFrom(context, options.ledger, ".");
   const { set, report } = await withModels(

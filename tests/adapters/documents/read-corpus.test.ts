@@ -189,6 +189,23 @@ test("a PDF that unpacks to too much is given up, and the next one is read", asy
   expect(documents.map(({ id }) => id)).toEqual(["b"]);
 });
 
+test("a document in another language is left out with its name and the way round, unless all are wanted", async () => {
+  const german =
+    "Der Arzt hat die Patientin gefragt, ob sie die Tabletten wirklich jeden Tag nimmt, und sie hat ihm gesagt, dass sie das oft " +
+    "vergisst, wenn sie morgens früh aus dem Haus geht, und dass es auch der Schwester auf der Station aufgefallen ist.";
+  const folder = await folderOf({ "a.md": "Nurses were asked on the ward.", "b.txt": german });
+  const { documents, unreadable } = await readCorpus(folder);
+  expect(documents.map(({ id }) => id)).toEqual(["a"]);
+  expect(unreadable).toEqual([
+    { file: "b.txt", reason: expect.stringMatching(/^is in German, and only English.*--any-language/) },
+  ]);
+  expect((await readCorpus(folder, { anyLanguage: true })).documents).toHaveLength(2);
+  const alone = await folderOf({ "b.txt": german });
+  await expect(readCorpus(alone)).rejects.toThrow(
+    /none of its 1 documents can be read \(b\.txt is in German/,
+  );
+});
+
 test("a link that leaves the folder is refused, one inside it is not read twice", async () => {
   const outside = await folderOf({ "secret.txt": "Not for the corpus." });
   const folder = await folderOf({ "a.txt": "Nurses were asked.", "inner/b.txt": "Parents were asked." });
