@@ -36,12 +36,14 @@ function ratingOf(scale: Scale, scenario: Scenario, speaker: number): number {
   return speaker % 2 === 0 ? scale.min : scale.max;
 }
 
-function citations(item: Item, { citations: count, quoteLength }: Manner) {
-  return Array.from({ length: count }, (_, index) =>
-    index % 2 === 0
-      ? { in: "source", quote: item.source.slice(0, quoteLength) }
-      : { in: "output", quote: outputText(item).slice(0, quoteLength) },
-  );
+/** Quotes from successive places, so that who speaks later cites something else. */
+function citations(item: Item, { citations: count, quoteLength }: Manner, from: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const cited = index % 2 === 0 ? ("source" as const) : ("output" as const);
+    const text = cited === "source" ? item.source : outputText(item);
+    const start = ((from + index) * quoteLength) % Math.max(1, text.length - quoteLength);
+    return { in: cited, quote: text.slice(start, start + quoteLength) };
+  });
 }
 
 function assessments(item: Item, rubric: Rubric, scenario: Scenario, speaker: number) {
@@ -51,7 +53,7 @@ function assessments(item: Item, rubric: Rubric, scenario: Scenario, speaker: nu
     rating: ratingOf(scale, scenario, speaker),
     abstain: null,
     rationale: words(manner.rationaleWords),
-    citations: citations(item, manner),
+    citations: citations(item, manner, 0),
     confidence: 0.8,
   }));
 }
@@ -83,12 +85,17 @@ export function imaginedReply(task: Task, json: unknown, scenario: Scenario, spe
   const manner = MANNERS[scenario];
   if (task.kind === "assess" || task.kind === "final")
     return { assessments: assessments(task.item, task.rubric, scenario, speaker) };
-  if (task.kind === "discuss") {
-    const passes =
-      scenario === "low" || (scenario === "expected" && (speaker + task.transcript.length) % 3 === 2);
-    return passes
-      ? { pass: true, text: "", citations: [] }
-      : { pass: false, text: words(manner.turnWords), citations: citations(task.item, manner) };
-  }
-  return fill(json, manner);
+  const filled = fill(json, manner);
+  if (task.kind !== "discuss" || !isSchema(filled)) return filled;
+  const said = task.transcript.length;
+  const passes = scenario === "low" || (scenario === "expected" && said >= task.standings.length);
+  return passes
+    ? { ...filled, pass: true, text: "", citations: [], rating: null }
+    : {
+        ...filled,
+        pass: false,
+        text: words(manner.turnWords),
+        citations: citations(task.item, manner, said),
+        rating: null,
+      };
 }

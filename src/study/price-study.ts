@@ -17,11 +17,17 @@ export type PricedModel = {
   /** Whether it thinks before it answers, in tokens that are charged and not shown. */
   readonly thinks: boolean;
   readonly isEmbedded: boolean;
+  /** Replicates of a first assessment that one call draws. */
+  readonly drawnTogether: number;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
 };
 
 /** Work that comes before the cells: a persona set that is not there yet. */
 export type Making = {
   readonly what: string;
+  /** Who does it, where it is not the first model. */
+  readonly model?: string;
   readonly calls: Range;
   readonly promptTokens: Range;
   readonly completionTokens: Range;
@@ -35,6 +41,8 @@ export type StudyToPrice = StudyToRehearse & {
   /** What an earlier run took, as multiples of what a plan would have foretold for it. */
   readonly calibration?: Totals | undefined;
 };
+
+type Facet = "arm" | "protocol" | "framing" | "framingKind" | "step";
 
 /** What one arm, protocol, framing, model or step has a share in, as expected. */
 export type PricePart = Totals & { readonly name: string; readonly money: number | null };
@@ -53,7 +61,7 @@ export type StudyPrice = {
   /** Prompt tokens that open as an earlier request about the same item did, and what a provider's cache would save. */
   readonly prefixCache: { readonly tokens: number; readonly share: number; readonly money: number | null };
   /** Calls that protocols share are the first one's. */
-  readonly by: Readonly<Record<"arm" | "protocol" | "framing" | "step" | "model", readonly PricePart[]>>;
+  readonly by: Readonly<Record<Facet | "model", readonly PricePart[]>>;
   readonly making: readonly Making[];
 };
 
@@ -84,6 +92,17 @@ function scaled(totals: Totals, by: Totals): Totals {
   };
 }
 
+/** A call that draws several replicates pays its prompt once. */
+function drawn(calls: readonly ForeseenCalls[], { drawnTogether }: PricedModel): Totals {
+  return totalOf(
+    calls.map((call) =>
+      call.step === "assess"
+        ? { ...call, calls: call.calls / drawnTogether, promptTokens: call.promptTokens / drawnTogether }
+        : call,
+    ),
+  );
+}
+
 /** What one model makes of the calls: some sent again, its thinking added; the embedded one reads no tokens. */
 function asSent(calls: Totals, model: PricedModel, scenario: Scenario): Totals {
   if (model.isEmbedded) return { calls: calls.calls, promptTokens: 0, completionTokens: 0 };
@@ -99,17 +118,24 @@ function chainOf(calls: readonly ForeseenCalls[], cells: number): number {
   return turns > 0 ? turns + 3 : 1;
 }
 
+/** Seconds: by latency with so many calls at once, or by what the provider allows, whichever is longer. */
 function secondsOf(
   sent: Totals,
   chain: number,
-  isEmbedded: boolean,
+  model: PricedModel,
   scenario: Scenario,
   atOnce: number,
 ): number {
   if (sent.calls === 0) return 0;
-  if (isEmbedded) return sent.calls * EMBEDDED[scenario];
+  if (model.isEmbedded) return sent.calls * EMBEDDED[scenario];
   const latency = FIRST_TOKEN[scenario] + sent.completionTokens / sent.calls / WRITES[scenario];
-  return (sent.calls / atOnce + chain) * latency;
+  const { requestsPerMinute, tokensPerMinute } = model;
+  const tokens = sent.promptTokens + sent.completionTokens;
+  return Math.max(
+    (sent.calls / atOnce + chain) * latency,
+    requestsPerMinute === null ? 0 : (60 * sent.calls) / requestsPerMinute,
+    tokensPerMinute === null ? 0 : (60 * tokens) / tokensPerMinute,
+  );
 }
 
 /**
@@ -127,36 +153,36 @@ export async function priceStudy(study: StudyToPrice): Promise<StudyPrice> {
   const families = design.items.length * design.panels.length * design.framings.length * design.replicates;
   const once = { calls: 1, promptTokens: 1, completionTokens: 1 };
   const sentFor = (calls: readonly ForeseenCalls[], model: PricedModel, scenario: Scenario): Totals =>
-    scaled(asSent(totalOf(calls), model, scenario), model.isEmbedded ? once : (calibration ?? once));
+    scaled(asSent(drawn(calls, model), model, scenario), model.isEmbedded ? once : (calibration ?? once));
   const judging = (model: PricedModel, scenario: Scenario): Totals => {
     if (calibration === undefined) return sentFor(foreseen[scenario], model, scenario);
     const times = LIKE_MEASURED[scenario];
     const likely = sentFor(foreseen.expected, model, "expected");
     return scaled(likely, { calls: times, promptTokens: times, completionTokens: times });
   };
-  /** The first model makes the sets. */
   const sent = (model: PricedModel, scenario: Scenario): Totals => {
-    const made = making.map((one) => ({
+    const own = making.filter((one) => (one.model ?? models[0]?.id) === model.id);
+    const made = own.map((one) => ({
       calls: one.calls[scenario],
       promptTokens: one.promptTokens[scenario],
       completionTokens: one.completionTokens[scenario],
     }));
-    return totalOf([
-      judging(model, scenario),
-      ...(model === models[0] ? [asSent(totalOf(made), model, "low")] : []),
-    ]);
+    return totalOf([judging(model, scenario), asSent(totalOf(made), model, scenario)]);
   };
   const sum = (read: keyof Totals): Range =>
     range((scenario) => Math.round(totalOf(models.map((model) => sent(model, scenario)))[read]));
   const part = (name: string, calls: readonly ForeseenCalls[], by: readonly PricedModel[]): PricePart => {
     const own = by.map((model) => ({ model, totals: sentFor(calls, model, "expected") }));
+    const whole = totalOf(own.map(({ totals }) => totals));
     return {
       name,
-      ...totalOf(own.map(({ totals }) => totals)),
+      calls: Math.round(whole.calls),
+      promptTokens: Math.round(whole.promptTokens),
+      completionTokens: Math.round(whole.completionTokens),
       money: own.map(({ model, totals }) => moneyOf(model.price, totals)).reduce(plus, 0),
     };
   };
-  const along = (facet: "arm" | "protocol" | "framing" | "step"): readonly PricePart[] =>
+  const along = (facet: Facet): readonly PricePart[] =>
     [...Map.groupBy(foreseen.expected, (call) => call[facet])].map(([name, own]) => part(name, own, models));
 
   return {
@@ -168,7 +194,7 @@ export async function priceStudy(study: StudyToPrice): Promise<StudyPrice> {
     seconds: range((scenario) =>
       models.reduce((seconds, model) => {
         const chain = chainOf(foreseen[scenario], families);
-        return seconds + secondsOf(sent(model, scenario), chain, model.isEmbedded, scenario, concurrency);
+        return seconds + secondsOf(sent(model, scenario), chain, model, scenario, concurrency);
       }, 0),
     ),
     prefixCache: prefixCache(models, foreseen.expected, calibration?.promptTokens ?? 1),
@@ -176,6 +202,7 @@ export async function priceStudy(study: StudyToPrice): Promise<StudyPrice> {
       arm: along("arm"),
       protocol: along("protocol"),
       framing: along("framing"),
+      framingKind: along("framingKind"),
       step: along("step"),
       model: models.map((model) => part(model.id, foreseen.expected, [model])),
     },

@@ -1,3 +1,4 @@
+import { framingKind } from "../domain/framing.ts";
 import { type Item, outputText } from "../domain/item.ts";
 import type { Scenario } from "./imagined-reply.ts";
 import { type Design, planCells } from "./plan-cells.ts";
@@ -18,6 +19,7 @@ export type ForeseenCalls = Totals & {
   readonly arm: string;
   readonly protocol: string;
   readonly framing: string;
+  readonly framingKind: string;
   readonly step: string;
   readonly cachedTokens: number;
 };
@@ -82,6 +84,7 @@ export async function rehearseStudy(
         arm: panel.arm,
         protocol: call.protocol,
         framing,
+        framingKind: framingKind(framing),
         step: call.kind,
         calls: times,
         promptTokens: times * toTokens(call.prompt + longer + schema),

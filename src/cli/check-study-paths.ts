@@ -1,0 +1,67 @@
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { InputError } from "../domain/errors.ts";
+import type { Study } from "../domain/study.ts";
+import type { Context } from "./context.ts";
+import { packagePath } from "./package-root.ts";
+
+/** What makes a folder the root of somebody's project. */
+const PROJECT_MARKS = ["package.json", ".git"];
+
+function pathsIn(study: Study): readonly (readonly [field: string, path: string])[] {
+  const ofArms = study.arms.flatMap((arm): (readonly [string, string])[] => {
+    const sets = "sets" in arm ? arm.sets : undefined;
+    const listed = typeof sets === "string" ? [sets] : Array.isArray(sets) ? sets : [];
+    const corpus = arm.kind === "grounded" && arm.corpus !== undefined ? [arm.corpus] : [];
+    return [
+      ...listed.map((path) => [`arms.${arm.id}.sets`, path] as const),
+      ...corpus.map((path) => [`arms.${arm.id}.corpus`, path] as const),
+    ];
+  });
+  return [
+    ["items.file", study.items.file],
+    ...(study.rubric === undefined ? [] : [["rubric", study.rubric] as const]),
+    ...(study.prices === undefined ? [] : [["prices", study.prices] as const]),
+    ...ofArms,
+  ];
+}
+
+/** Where a path leads in truth: links are followed as far as it exists. */
+function real(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  return dirname(path) === path ? path : join(real(dirname(path)), relative(dirname(path), path));
+}
+
+function projectOf(folder: string): string | null {
+  if (PROJECT_MARKS.some((mark) => existsSync(join(folder, mark)))) return folder;
+  return dirname(folder) === folder ? null : projectOf(dirname(folder));
+}
+
+function contains(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/**
+ * Refuses a study that points outside the folders that it may read: its own, the project that it belongs to, the one
+ * that the command runs in, and the corpora, personas and rubrics that come along. A home folder or a disk's root is
+ * nobody's project. Links count for what they lead to.
+ *
+ * @throws InputError that names the field and says how to allow it.
+ */
+export function checkStudyPaths(context: Context, study: Study, studyFile: string): void {
+  const own = real(dirname(studyFile));
+  const home = context.environment.HOME ?? context.environment.USERPROFILE;
+  const isEverybodys = (folder: string): boolean =>
+    dirname(folder) === folder || (home !== undefined && contains(folder, real(home)));
+  const wider = [projectOf(own), real(context.cwd)].filter((folder) => folder !== null);
+  const allowed = [own, real(packagePath(".")), ...wider.filter((folder) => !isEverybodys(folder))];
+  for (const [field, path] of pathsIn(study)) {
+    const target = real(resolve(dirname(studyFile), path));
+    if (!allowed.some((folder) => contains(folder, target)))
+      throw new InputError(
+        "outside",
+        `${studyFile} ${field}: "${path}" lies outside the study's folder and project, and the folder that the command runs in; copy it there, or allow it with --allow-outside if you know who wrote the study`,
+      );
+  }
+}
