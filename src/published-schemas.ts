@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Debate } from "./domain/debate.ts";
+import { Dialogue } from "./domain/dialogue.ts";
+import { DriftJudgement } from "./domain/drift.ts";
 import { Item } from "./domain/item.ts";
 import { PersonaSet } from "./domain/persona.ts";
 import { PriceList } from "./domain/price.ts";
@@ -11,6 +13,7 @@ import { Manifest, Study } from "./domain/study.ts";
 import { Verdict } from "./domain/verdict.ts";
 import { assessmentReply } from "./prompts/assess.ts";
 import { discussReply } from "./prompts/discuss.ts";
+import { earlierLinesReply, personaLineReply, selfQuestionsReply } from "./prompts/drift.ts";
 import { InventReply, personaReply, perspectivesReply } from "./prompts/ground.ts";
 import { probeReply } from "./prompts/probe.ts";
 import { SynthesisReply } from "./prompts/synthesis.ts";
@@ -21,6 +24,9 @@ const EXAMPLE_SCALE = { min: 1, max: 5, step: 1, level: "ordinal" } as const;
 const EXAMPLE_RUBRIC: Rubric = {
   dimensions: ["coherence", "fluency"].map((id) => ({ id, definition: "", scale: EXAMPLE_SCALE })),
 };
+
+const EXAMPLE_FACTS = ["f1", "f2"].map((id) => ({ id, text: "" }));
+const EXAMPLE_LINES = ["l1", "l2"].map((id) => ({ id, text: "" }));
 
 const FILES: Readonly<Record<string, z.ZodType>> = {
   study: Study,
@@ -33,6 +39,8 @@ const FILES: Readonly<Record<string, z.ZodType>> = {
   verdict: Verdict,
   debate: Debate,
   manifest: Manifest,
+  dialogue: Dialogue,
+  drift: DriftJudgement,
   result: StudyResult,
 };
 
@@ -44,6 +52,9 @@ const REPLIES: Readonly<Record<string, z.ZodType>> = {
   discuss: discussReply(EXAMPLE_SCALE),
   final: assessmentReply(EXAMPLE_RUBRIC),
   synthesis: SynthesisReply,
+  "persona-line": personaLineReply(EXAMPLE_FACTS),
+  "earlier-lines": earlierLinesReply(EXAMPLE_LINES),
+  "self-questions": selfQuestionsReply([{ id: "q1", question: "", options: ["", "", "", "", ""] }]),
   probe: probeReply(["", "", "", ""]),
 };
 

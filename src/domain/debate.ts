@@ -57,6 +57,10 @@ export const Turn = z.strictObject({
   /** Something was said, and no quote was given that stands where it is said to stand. */
   unsupported: z.literal(true).optional(),
   missing: Missing.exclude(["abstained"]).optional(),
+  /** What was said first, where that contradicted the speaker's persona and it was asked once more. */
+  first: z
+    .strictObject({ text: z.string(), citations: z.array(Citation), contradicts: z.array(z.string()) })
+    .optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 

@@ -126,6 +126,33 @@ export type ProbeTask = {
 export type ProbeForm = "gap" | "statement";
 export const PROBE_GAP = "_____";
 
+/** A line and the facts of its speaker's persona → which of them it shows, and which it contradicts. */
+export type PersonaLineTask = {
+  readonly kind: "persona-line";
+  readonly facts: readonly { readonly id: string; readonly text: string }[];
+  readonly line: string;
+};
+
+/** A line and its speaker's earlier ones → which of them speak to the same matter, and which it contradicts. */
+export type EarlierLinesTask = {
+  readonly kind: "earlier-lines";
+  readonly earlier: readonly { readonly id: string; readonly text: string }[];
+  readonly line: string;
+};
+
+/** Questions to a speaker on itself, with its persona or, where that is null, from the dialogue alone. */
+export type SelfQuestionsTask = {
+  readonly kind: "self-questions";
+  readonly name: string;
+  readonly persona: Persona | null;
+  readonly lines: readonly { readonly name: string; readonly text: string }[];
+  readonly questions: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly options: readonly string[];
+  }[];
+};
+
 /** The work of a prompt as data, so that a model that is no chat model can answer it. */
 export type Task =
   | PerspectivesTask
@@ -135,7 +162,10 @@ export type Task =
   | DiscussTask
   | FinalTask
   | SynthesisTask
-  | ProbeTask;
+  | ProbeTask
+  | PersonaLineTask
+  | EarlierLinesTask
+  | SelfQuestionsTask;
 
 /** A request: the text for a chat model, the schema of its reply, and the same task as data. */
 export type Prompt<T> = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Drift } from "./drift.ts";
+import { Accuracy, Aggregation, DebateEffect, Efficiency, Support } from "./debate-result.ts";
 import { Estimate } from "./estimate.ts";
 import { Knowledge, Probe } from "./knowledge.ts";
 import { Condition } from "./verdict.ts";
@@ -287,7 +288,15 @@ export const StudyResult = z.strictObject({
       }),
     )
     .optional(),
-  debate: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** What each protocol with a second phase did to the ratings. */
+  debate: z.array(DebateEffect).optional(),
+  /** What ratings without a verified quote weigh in the verdicts. */
+  support: z.array(Support).optional(),
+  /** The plain mean beside weights learned from people. */
+  aggregation: z.array(Aggregation).optional(),
+  /** How near each panel comes to people, and what that took. */
+  accuracy: z.array(Accuracy).optional(),
+  efficiency: z.array(Efficiency).optional(),
   drift: z.array(Drift).optional(),
   /** The closed-book questions one by one. */
   probes: z.array(Probe).optional(),

@@ -3,6 +3,7 @@ import { assess } from "./assess.ts";
 import { discuss } from "./discuss.ts";
 import { assessFinally } from "./final.ts";
 import { invent } from "./invent.ts";
+import { answerSelfQuestions, judgeEarlierLines, judgePersonaLine } from "./judge-lines.ts";
 import { describePersona } from "./persona.ts";
 import { perspectives } from "./perspectives.ts";
 import { answerProbe } from "./probe.ts";
@@ -33,5 +34,11 @@ export function lexicalAnswer(task: Task, seed: number): unknown {
       return synthesize(task);
     case "probe":
       return answerProbe(task, seed);
+    case "persona-line":
+      return judgePersonaLine(task);
+    case "earlier-lines":
+      return judgeEarlierLines(task);
+    case "self-questions":
+      return answerSelfQuestions(task);
   }
 }

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { driftResult } from "../../../src/analysis/drift/drift-result.ts";
+import type { DriftJudgement, LineJudgement } from "../../../src/domain/drift.ts";
+
+const condition = { arm: "grounded", protocol: "debate", model: "m" };
+const line = (speaker: string, number: number, rest: Partial<LineJudgement>): LineJudgement => ({
+  kind: "line",
+  dialogue: "d",
+  condition,
+  speaker,
+  rerun: 0,
+  turn: number,
+  line: number,
+  of: "said",
+  state: "consistent",
+  shown: [],
+  contradicted: [],
+  comparable: null,
+  conflicts: null,
+  ...rest,
+});
+const speaker = (id: string, rest: object = {}): DriftJudgement => ({
+  kind: "speaker",
+  dialogue: "d",
+  condition,
+  speaker: id,
+  rerun: 0,
+  facts: 4,
+  questions: [],
+  ...rest,
+});
+const contradicts = { state: "contradicts" } as const;
+
+test("shares are over what could be evaluated, and the trend is each persona's own", () => {
+  const [drift] = driftResult([
+    line("a", 1, { shown: ["f1"] }),
+    line("a", 2, { shown: ["f1", "f2"], comparable: 1, conflicts: 0 }),
+    line("a", 3, { ...contradicts, comparable: 2, conflicts: 1 }),
+    speaker("a", { questions: [{ id: "q1", key: 1, with: 1, without: 2 }] }),
+    line("b", 1, {}),
+    line("b", 2, contradicts),
+    line("b", 3, { state: "not-evaluable", reason: "silent" }),
+    speaker("b", { questions: [{ id: "q1", key: 2, with: 2, without: null }] }),
+  ]);
+  expect(drift?.promptToLine.value).toBeCloseTo(3 / 5, 12);
+  expect(drift?.lineToLine.value).toBeCloseTo(2 / 3, 12);
+  expect(drift?.questions.value).toBe(0);
+  // Half of a's four facts, none of b's.
+  expect(drift?.informativeness.value).toBeCloseTo(0.25, 12);
+  // a: (1, 1), (2, 1), (3, 0), Σxy -1, Σxx 2; b: (1, 1), (2, 0), Σxy -.5, Σxx .5: -1.5/2.5.
+  expect(drift?.slope.value).toBeCloseTo(-0.6, 12);
+  expect(drift?.n).toEqual({
+    personas: 2,
+    dialogues: 1,
+    lines: 6,
+    evaluable: 5,
+    notEvaluable: { silent: 1 },
+    questions: 2,
+    unanswered: 1,
+  });
+  expect(drift).not.toHaveProperty("guard");
+});
+
+test("what was said first stands in for what was said in the end where the guard had it said again", () => {
+  const [drift] = driftResult(
+    ["a", "b"].flatMap((name) => [
+      line(name, 1, {}),
+      line(name, 2, { turn: name === "a" ? 2 : 3 }),
+      line(name, 2, { turn: name === "a" ? 2 : 3, of: "first", ...contradicts }),
+      speaker(name),
+    ]),
+  );
+  expect(drift?.promptToLine.value).toBe(1);
+  expect(drift?.guard).toMatchObject({
+    askedAgain: 2,
+    without: { value: 0.5 },
+    difference: { value: 0.5, low: 0.5, high: 0.5 },
+  });
+});
+
+test("conditions are apart, and nothing judged gives nothing", () => {
+  expect(driftResult([])).toEqual([]);
+  const other = { ...speaker("a"), condition: { ...condition, arm: "invented" } };
+  expect(driftResult([other, speaker("a")]).map((drift) => drift.condition.arm)).toEqual([
+    "grounded",
+    "invented",
+  ]);
+});
