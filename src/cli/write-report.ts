@@ -29,7 +29,7 @@ function meansOf({ verdicts, ratings }: ReportInput): readonly PanelMean[] {
 }
 
 /** What a page is drawn from, with what only the edge knows: that the model is a baseline, and the means. */
-export function pageData(input: ReportInput): ReportData {
+export function pageData(input: ReportInput): Promise<ReportData> {
   const isBaseline = input.manifest?.models.some((spec) => spec.model === "lexical") ?? false;
   return reportData(
     { ...input, means: meansOf(input), ...(isBaseline ? { notice: LEXICAL_NOTICE } : {}) },
@@ -45,6 +45,6 @@ export function pageTemplate(): Promise<string> {
 /** Writes the page of a run or an analysis into its folder. */
 export async function writeReport(folder: string, input: ReportInput): Promise<string> {
   const path = join(folder, RUN_FILES.report);
-  await writeText(path, renderReport(await pageTemplate(), pageData(input)));
+  await writeText(path, renderReport(await pageTemplate(), await pageData(input)));
   return path;
 }

@@ -10,19 +10,22 @@ export type Packed = {
   readonly places: readonly (Place | null)[];
 };
 
+/** An entry's JSON text, and its position among the places. */
+export type Entry = { readonly at: number; readonly text: string };
+
 /** Enough text for the compressor to find what repeats, little enough to open at a click. */
 const PACK_CHARACTERS = 200_000;
 
 /**
- * Packs JSON texts into compressed lists of neighbours until the budget of encoded characters is
- * spent. A list that would overrun the budget is left out with all that follows, so that what a reader
- * can open is a first part without gaps. An entry that is null takes no room and has no place.
+ * Packs JSON texts into compressed lists of neighbours until the budget of encoded characters is spent.
+ * A list that would overrun the budget is left out with all that follows, which are not even asked for:
+ * entries come in the order in which they matter. `count` places are given, null where there is no entry.
  */
-export function pack(entries: readonly (string | null)[], deflate: Deflate, budget: number): Packed {
+export function pack(entries: Iterable<Entry>, count: number, deflate: Deflate, budget: number): Packed {
   const packs: string[] = [];
-  const places: (Place | null)[] = entries.map(() => null);
+  const places: (Place | null)[] = Array.from({ length: count }, () => null);
   let left = budget;
-  let waiting: { readonly at: number; readonly text: string }[] = [];
+  let waiting: Entry[] = [];
   let characters = 0;
 
   // Returns whether there was room.
@@ -39,12 +42,16 @@ export function pack(entries: readonly (string | null)[], deflate: Deflate, budg
     return true;
   };
 
-  for (const [at, text] of entries.entries()) {
-    if (text === null) continue;
-    waiting.push({ at, text });
-    characters += text.length;
+  for (const entry of entries) {
+    waiting.push(entry);
+    characters += entry.text.length;
     if (characters >= PACK_CHARACTERS && !close()) return { packs, places };
   }
   if (waiting.length > 0) close();
   return { packs, places };
+}
+
+/** The encoded characters that packs take. */
+export function packedLength({ packs }: Packed): number {
+  return packs.reduce((sum, { length }) => sum + length, 0);
 }

@@ -4,13 +4,15 @@ import type { PersonaSet } from "../domain/persona.ts";
 import type { Rating } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Manifest } from "../domain/study.ts";
-import type { Condition, Verdict } from "../domain/verdict.ts";
+import type { Verdict } from "../domain/verdict.ts";
 import type { ArmKinds } from "./arm-order.ts";
-import { conditionKey } from "./condition-label.ts";
+import { gatherDebates } from "./gather-debates.ts";
 import { itemDetail } from "./item-detail.ts";
-import { type Deflate, type Packed, pack } from "./pack.ts";
+import { fittingOutcomes, type Outcome, outcomesOf } from "./outcomes.ts";
+import { type Deflate, type Entry, type Packed, pack, packedLength } from "./pack.ts";
 import type { PanelMean } from "./panel-means.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
+import { sampleOrder } from "./sample-order.ts";
 import { type Shift, shiftsOf } from "./shifts.ts";
 
 /** An item as the list shows it. */
@@ -23,19 +25,13 @@ export type ItemEntry = {
   readonly debateCount: number;
 };
 
-/** The verdicts of one condition and dimension as columns, one entry for each item of the list. */
-export type Outcome = {
-  readonly condition: Condition;
-  readonly dimension: string;
-  readonly value: readonly (number | null)[];
-  readonly width: readonly (number | null)[];
-  readonly before: readonly (number | null)[];
-  /** Whether there is a verdict at all: one without a value is the panel's abstention. */
-  readonly given: readonly (0 | 1)[];
-};
-
 /** The items and how the panels judged them: everything that a list of them needs. */
-export type Listing = { readonly items: readonly ItemEntry[]; readonly outcomes: readonly Outcome[] };
+export type Listing = {
+  readonly items: readonly ItemEntry[];
+  readonly outcomes: readonly Outcome[];
+  /** Panels whose verdicts would make the page too large. */
+  readonly panelsLeftOut: number;
+};
 
 /**
  * All that the page is drawn from. `result`, `listing` and the packs are JSON, deflated, in base64: the
@@ -67,7 +63,8 @@ export type ReportInput = {
   readonly items: readonly Item[];
   readonly ratings: readonly Rating[];
   readonly verdicts: readonly Verdict[];
-  readonly debates: readonly Debate[];
+  /** Read once, from the first to the last. */
+  readonly debates: Iterable<Debate> | AsyncIterable<Debate>;
   readonly means?: readonly PanelMean[];
   /** What must be said beside the headline, such as "baseline, not a language model". */
   readonly notice?: string;
@@ -77,43 +74,26 @@ export type ReportInput = {
 const DATA_BUDGET = 4_400_000;
 /** What a place takes, at most. */
 const PLACE_CHARACTERS = 12;
-const EXCERPT_CHARACTERS = 140;
+/** Of what the listing leaves, what is kept for debates where texts and ratings could fill it all. */
+const DEBATES_SHARE = 0.4;
+/** Debates held in memory for each character that there is room for: DEFLATE makes them some six times shorter. */
+const DEBATE_CHARACTERS = 8;
+/** Of the panels' verdicts as columns, which DEFLATE makes some three times shorter. */
+const OUTCOMES_CHARACTERS = 3_000_000;
+/** Of all items' excerpts together, beyond which each is shorter. */
+const EXCERPTS_CHARACTERS = 700_000;
+const [FEWEST_EXCERPT, MOST_EXCERPT] = [40, 140];
 
-function excerptOf(item: Item): string {
+function excerptOf(item: Item, most: number): string {
   const text = outputText(item)
-    .slice(0, EXCERPT_CHARACTERS * 2)
+    .slice(0, most * 2)
     .replaceAll(/\s+/g, " ")
     .trim();
-  if (text.length <= EXCERPT_CHARACTERS) return text;
+  if (text.length <= most) return text;
   return `${text
-    .slice(0, EXCERPT_CHARACTERS)
+    .slice(0, most)
     .replace(/[\uD800-\uDBFF]$/, "")
     .trimEnd()}…`;
-}
-
-const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toFixed(3)));
-
-function outcomesOf(verdicts: readonly Verdict[], ids: readonly string[]): readonly Outcome[] {
-  const keyOf = (verdict: Verdict): string =>
-    JSON.stringify([conditionKey(verdict.condition), verdict.dimension]);
-  return [...Map.groupBy(verdicts, keyOf).values()].flatMap((group) => {
-    const first = group[0];
-    if (!first) return [];
-    const byItem = new Map(group.map((verdict) => [verdict.item, verdict]));
-    const column = (read: (verdict: Verdict) => number | null): (number | null)[] =>
-      ids.map((id) => {
-        const verdict = byItem.get(id);
-        return verdict ? rounded(read(verdict)) : null;
-      });
-    return {
-      condition: first.condition,
-      dimension: first.dimension,
-      value: column((verdict) => verdict.value),
-      width: column(({ low, high }) => (low === null || high === null ? null : high - low)),
-      before: column((verdict) => verdict.before),
-      given: ids.map((id) => (byItem.has(id) ? 1 : 0)),
-    };
-  });
 }
 
 /** Labels of single items decide no headline, and are as many as raters times items. */
@@ -127,46 +107,63 @@ function withoutItemLabels(result: StudyResult): StudyResult {
 }
 
 /** Items in their order, then those that only rows speak of, in the order in which they do. */
-function listedIds(input: ReportInput): readonly string[] {
-  const ids = new Set(input.items.map((item) => item.id));
-  for (const { item } of [...input.ratings, ...input.verdicts, ...input.debates]) ids.add(item);
+function listedIds({ items, ratings, verdicts }: ReportInput): readonly string[] {
+  const ids = new Set(items.map((item) => item.id));
+  for (const { item } of ratings) ids.add(item);
+  for (const { item } of verdicts) ids.add(item);
   return [...ids];
 }
 
 /**
  * Gathers what the report's page is drawn from. Texts, ratings and debates of items are deflated into
- * packs by `deflate`; where they would outgrow the page, first debates and then items at the end of the
- * list are left out, and the page says so. The same input gives the same data.
+ * packs by `deflate`; where they would outgrow the page, the page holds those of a fair sample of the items
+ * and says so. The same input gives the same data.
  *
- * @example renderReport(template, reportData({ title, result, ratings, … }, deflate))
+ * @example renderReport(template, await reportData({ title, result, ratings, … }, deflate))
  */
-export function reportData(input: ReportInput, deflate: Deflate): ReportData {
+export async function reportData(input: ReportInput, deflate: Deflate): Promise<ReportData> {
   const ids = listedIds(input);
   const items = new Map(input.items.map((item) => [item.id, item]));
   const ratings = Map.groupBy(input.ratings, (row) => row.item);
   const verdicts = Map.groupBy(input.verdicts, (verdict) => verdict.item);
-  const debates = Map.groupBy(input.debates, (debate) => debate.item);
+  const groups = ids.map((id) => {
+    const item = items.get(id);
+    return (item ? groupOf(item) : ratings.get(id)?.[0]?.group) ?? null;
+  });
+  const order = sampleOrder(groups.map((group, index) => group ?? ids[index] ?? ""));
+  const ranks = new Map(order.map((index, rank) => [ids[index] ?? "", rank]));
+  const debates = await gatherDebates(
+    input.debates,
+    (item) => ranks.get(item) ?? ids.length,
+    DATA_BUDGET * DEBATE_CHARACTERS,
+  );
 
+  const kinds: ArmKinds = Object.fromEntries(
+    (input.manifest?.study.arms ?? []).map((arm) => [arm.id, arm.kind]),
+  );
+  const excerpt = Math.min(
+    MOST_EXCERPT,
+    Math.max(FEWEST_EXCERPT, Math.floor(EXCERPTS_CHARACTERS / Math.max(1, ids.length))),
+  );
   const listing: Listing = {
-    items: ids.map((id): ItemEntry => {
+    items: ids.map((id, index): ItemEntry => {
       const item = items.get(id);
-      const row = ratings.get(id)?.[0];
       return {
         id,
         kind: item?.kind ?? null,
-        system: item?.system ?? row?.system ?? null,
-        group: (item ? groupOf(item) : row?.group) ?? null,
-        excerpt: item ? excerptOf(item) : "",
-        debateCount: debates.get(id)?.length ?? 0,
+        system: item?.system ?? ratings.get(id)?.[0]?.system ?? null,
+        group: groups[index] ?? null,
+        excerpt: item ? excerptOf(item, excerpt) : "",
+        debateCount: debates.counts.get(id) ?? 0,
       };
     }),
-    outcomes: outcomesOf(input.verdicts, ids),
+    ...fittingOutcomes(outcomesOf(input.verdicts, ids), kinds, OUTCOMES_CHARACTERS),
   };
   const plain = {
     version: 1 as const,
     title: input.title,
     notice: input.notice ?? null,
-    kinds: Object.fromEntries((input.manifest?.study.arms ?? []).map((arm) => [arm.id, arm.kind])),
+    kinds,
     result: deflate(JSON.stringify(withoutItemLabels(input.result))),
     provenance: input.manifest ? provenanceOf(input.manifest) : null,
     sets: input.sets,
@@ -177,17 +174,25 @@ export function reportData(input: ReportInput, deflate: Deflate): ReportData {
   };
 
   const room = DATA_BUDGET - JSON.stringify(plain).length - 2 * PLACE_CHARACTERS * ids.length;
-  const details = pack(
-    ids.map((id) =>
-      JSON.stringify(itemDetail(items.get(id) ?? null, ratings.get(id) ?? [], verdicts.get(id) ?? [])),
-    ),
-    deflate,
-    room,
-  );
-  const packedDebates = pack(
-    ids.map((id) => (debates.has(id) ? JSON.stringify(debates.get(id)) : null)),
-    deflate,
-    room - details.packs.reduce((sum, { length }) => sum + length, 0),
-  );
-  return { ...plain, details, debates: packedDebates };
+  function* details(): Generator<Entry> {
+    for (const at of order) {
+      const id = ids[at] ?? "";
+      const detail = itemDetail(items.get(id) ?? null, ratings.get(id) ?? [], verdicts.get(id) ?? []);
+      yield { at, text: JSON.stringify(detail) };
+    }
+  }
+  function* debated(): Generator<Entry> {
+    for (const at of order) {
+      const texts = debates.kept.get(ids[at] ?? "");
+      if (texts) yield { at, text: `[${texts.join(",")}]` };
+    }
+  }
+  const packOf = (entries: Iterable<Entry>, budget: number) => pack(entries, ids.length, deflate, budget);
+  const reserved = packOf(debated(), DEBATES_SHARE * room);
+  const packedDetails = packOf(details(), room - packedLength(reserved));
+  const left = room - packedLength(packedDetails);
+  // What texts and ratings leave over goes to debates again.
+  const isCut = debates.kept.size > reserved.places.filter((place) => place !== null).length;
+  const packedDebates = isCut && left > 1.1 * packedLength(reserved) ? packOf(debated(), left) : reserved;
+  return { ...plain, details: packedDetails, debates: packedDebates };
 }

@@ -1,13 +1,19 @@
-import type { ItemEntry, Outcome } from "./report-data.ts";
+import type { Outcome } from "./outcomes.ts";
+import type { ItemEntry } from "./report-data.ts";
 
 export type ItemOrder = "given" | "lowest" | "highest" | "widest" | "moved";
-export type ItemFilter = "all" | "abstained" | "rated";
+export type ItemFilter = "all" | "abstained" | "rated" | "texts" | "debates";
 
 export type ItemQuery = {
   readonly text: string;
   readonly system: string | null;
   readonly filter: ItemFilter;
   readonly order: ItemOrder;
+  /** Whether the page holds an item's texts, and its debates. */
+  readonly holds: {
+    readonly texts: (index: number) => boolean;
+    readonly debates: (index: number) => boolean;
+  };
 };
 
 function sortValue(outcome: Outcome, order: ItemOrder, index: number): number | null {
@@ -45,10 +51,14 @@ export function selectItems(
     outcomes.some((outcome) => outcome.given[index] === 1 && outcome.value[index] === null);
   const isRated = (index: number): boolean =>
     outcomes.length > 0 && outcomes.every((outcome) => (outcome.value[index] ?? null) !== null);
+  const isShown = (index: number): boolean => {
+    if (query.filter === "all") return true;
+    if (query.filter === "abstained") return hasAbstention(index);
+    return query.filter === "rated" ? isRated(index) : query.holds[query.filter](index);
+  };
   const kept = items.flatMap((entry, index) => {
     if (!matches(entry, query)) return [];
-    if (query.filter === "abstained" && !hasAbstention(index)) return [];
-    return query.filter === "rated" && !isRated(index) ? [] : [index];
+    return isShown(index) ? [index] : [];
   });
   const by = outcomes.find((outcome) => outcome.dimension === dimension);
   if (query.order === "given" || !by) return kept;

@@ -14,7 +14,7 @@ import type { ReportInput } from "../../src/report/report-data.ts";
 // shows what it is given, and its tests are about the showing.
 
 export const HOSTILE_SCRIPT =
-  '<script>window.__hit = 1</script><img src="http://evil.invalid/x.png" onerror="window.__hit=1">';
+  '<script>window.__hit = 1</script>\u2028<img src="http://evil.invalid/x.png" onerror="window.__hit=1">';
 export const HOSTILE_CLOSE = "</script><h1>broken out</h1><!--";
 export const LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(4);
 export const RTL = "التقييم واضح للقارئ، لكنه يغفل المخاطر الرئيسية.";
@@ -226,7 +226,7 @@ const RATINGS = ITEMS.flatMap((item) =>
   ),
 );
 
-const VERDICTS = ITEMS.flatMap((item, index) =>
+export const VERDICTS = ITEMS.flatMap((item, index) =>
   ARMS.flatMap(({ id }) =>
     DIMENSIONS.map((dimension, place) => {
       const silent = id === "grounded" && index === 3 && dimension === "relevance";
@@ -289,7 +289,7 @@ function assessment(panelist: string, shift: number) {
   };
 }
 
-const DEBATES = ITEMS.flatMap((item) =>
+export const DEBATES = ITEMS.flatMap((item) =>
   REPLICATES.map((replicate) =>
     Debate.parse({
       cell: `grounded/grounded-a/${item.id}/${replicate}`,

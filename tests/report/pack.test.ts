@@ -1,10 +1,18 @@
 import { inflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { pack } from "../../src/report/pack.ts";
+import { pack as packEntries } from "../../src/report/pack.ts";
 import { deflate } from "./fixture.ts";
 
 const open = (packed: string): unknown =>
   JSON.parse(inflateRawSync(Buffer.from(packed, "base64")).toString("utf8"));
+/** Packs texts that lie where they stand. */
+const pack = (texts: readonly (string | null)[], of: typeof deflate, budget: number) =>
+  packEntries(
+    texts.flatMap((text, at) => (text === null ? [] : [{ at, text }])),
+    texts.length,
+    of,
+    budget,
+  );
 const entryOf = (index: number): string => JSON.stringify({ index, text: "x".repeat(50_000) });
 
 test("every entry is found where its place says", () => {
@@ -17,7 +25,7 @@ test("every entry is found where its place says", () => {
   });
 });
 
-test("an entry that is null takes no room", () => {
+test("a place without an entry takes no room", () => {
   const { packs, places } = pack([null, '"a"', null, '"b"'], deflate, 1e9);
   expect(places).toEqual([null, [0, 0], null, [0, 1]]);
   expect(packs.map(open)).toEqual([["a", "b"]]);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { largeRun } from "../../bench/large-run.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { type ReportInput, reportData } from "../../src/report/report-data.ts";
 import { deflate, HOSTILE_CLOSE, HOSTILE_SCRIPT, LONG_WORD, ROWS_ONLY, RTL, RUN } from "./fixture.ts";
@@ -43,9 +44,9 @@ afterAll(() => {
 });
 
 /** Writes the page of a run and gives its address. */
-function pageOf(name: string, input: ReportInput): string {
+async function pageOf(name: string, input: ReportInput): Promise<string> {
   const path = join(folder, `${name}.html`);
-  writeFileSync(path, renderReport(template, reportData(input, deflate)));
+  writeFileSync(path, renderReport(template, await reportData(input, deflate)));
   return pathToFileURL(path).href;
 }
 
@@ -118,10 +119,13 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   const fits = (page: Page): Promise<boolean> =>
     page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
 
+  const openAll = (page: Page): Promise<unknown> =>
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+
   /** The violations that axe calls serious or critical, each with the first place where it stands. */
-  const barriers = (page: Page): Promise<readonly string[]> =>
+  const barriers = (page: Page, within = "main"): Promise<readonly string[]> =>
     page.evaluate(`${AXE};
-      axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+      axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] }).then(({ violations }) =>
         violations
           .filter(({ impact }) => impact === "serious" || impact === "critical")
           .map(({ id, nodes }) => id + " (" + nodes.length + "): " + nodes[0].html.slice(0, 200)));`);
@@ -129,7 +133,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   for (const width of [375, 1440])
     for (const scheme of ["light", "dark"] as const)
       test(`opens at ${width} px, ${scheme}, without scrolling sideways and without a barrier`, async () => {
-        await visit(pageOf("run", RUN), { width, scheme }, async (page) => {
+        await visit(await pageOf("run", RUN), { width, scheme }, async (page) => {
           expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
             "Is it the persona or the noise?",
           );
@@ -137,32 +141,53 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
           await openParts(page);
           await page.locator("figure svg").last().waitFor();
           mkdirSync(ARTEFACTS, { recursive: true });
-          await page.screenshot({ path: join(ARTEFACTS, `report-${width}-${scheme}.png`), fullPage: true });
-          await page.evaluate(
-            "document.querySelectorAll('details').forEach((each) => { each.open = true; })",
-          );
-          expect(await fits(page)).toBe(true);
+          await page.screenshot({ path: join(ARTEFACTS, `report-${width}-${scheme}.jpg`), fullPage: true });
           expect(await barriers(page)).toEqual([]);
+          await openAll(page);
+          expect(await fits(page)).toBe(true);
         });
       });
 
+  test("a run of 10,000 items opens at once, says what it holds, and opens what it holds", async () => {
+    const large = largeRun(10_000, RUN.result, { raters: 1, replicates: 1 });
+    const url = await pageOf("large", large);
+    const { size } = statSync(fileURLToPath(url));
+    expect(size).toBeLessThan(5_000_000);
+    await visit(url, {}, async (page) => {
+      const painted: number = await page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0].startTime",
+      );
+      console.log(
+        `10,000 items: ${(size / 1e6).toFixed(2)} MB, first paint after ${painted.toFixed(0)} ms (goal 1500)`,
+      );
+      expect(await page.locator("#items").textContent()).toMatch(
+        /To stay small, this page holds the texts and ratings of [\d,]+ items and the debates on [\d,]+ of 10,000/,
+      );
+      await page.getByLabel("Show").selectOption("whose debates are in this page");
+      await page.locator(".item-list a").first().click();
+      await page.locator("article.item .debate").waitFor();
+      await page.goto(`${url}#item=source-2499-terse`);
+      expect(await page.locator("article.item").textContent()).toContain("source-2499-terse");
+    });
+  });
+
   test("an open item has no barrier, and marks how sure its panelists sound beside what repeats", async () => {
-    await visit(`${pageOf("run", RUN)}#item=cold-2`, { width: 375 }, async (page) => {
+    await visit(`${await pageOf("run", RUN)}#item=cold-2`, { width: 375 }, async (page) => {
       const debate = page.locator("article.item .debate");
       await debate.waitFor();
-      await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+      await openAll(page);
       expect(await debate.locator(".words .sounds.sure").first().textContent()).toBe("clearly");
       expect(await debate.locator(".words .sounds.unsure").first().textContent()).toBe("perhaps");
       expect(await debate.locator(".words .note").first().textContent()).toMatch(
         /stated confidence 0\.\d+; the same rating in \d of 2 other runs/,
       );
-      await page.screenshot({ path: join(ARTEFACTS, "item-375-light.png"), fullPage: true });
-      expect(await barriers(page)).toEqual([]);
+      await page.screenshot({ path: join(ARTEFACTS, "item-375-light.jpg") });
+      expect(await barriers(page, "article.item")).toEqual([]);
     });
   });
 
   test("on paper nothing stays folded", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       const folded = page.locator("details.part:not([open])");
       const before = await folded.count();
       expect(before).toBeGreaterThan(0);
@@ -176,7 +201,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("answers on the first screen, with what stands behind it, the notice and the alarm", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       const first = page.locator(".answer").first();
       const text = (await first.textContent()) ?? "";
       expect(text).toContain("grounded");
@@ -194,7 +219,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("draws every figure, each with its numbers as a table and what is absent explained", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       await openParts(page);
       const titles = await page.locator("figure > h3").allTextContents();
       expect(titles).toEqual([
@@ -215,6 +240,8 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
         "The systems, two by two",
       ]);
       await page.locator("figure svg").last().waitFor();
+      await openAll(page);
+      expect(await barriers(page, "#people")).toEqual([]);
       for (const figure of await page.locator("figure").all()) {
         expect(await figure.locator("svg circle, svg rect").count()).toBeGreaterThan(0);
         expect(await figure.locator("table tbody tr").count()).toBeGreaterThan(0);
@@ -233,7 +260,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   const captionOf = (page: Page, title: string) => figureOf(page, title).locator("figcaption").textContent();
 
   test("agreement with people stands at its three levels under the ceiling", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       await openParts(page);
       const figure = figureOf(page, "Do the panels rank as people do?");
       const drawing = figure.locator(".plot");
@@ -249,7 +276,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("a validity label stands with what decided it and what would change it", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       await openParts(page);
       const figure = figureOf(page, "Is there anything to average?");
       await figure.getByText("What decided, and what would change it: grounded, all").click();
@@ -262,7 +289,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("captions tell the cheapest design, the smallest difference and the threshold", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       await openParts(page);
       const design = await captionOf(page, "What another design would reach");
       expect(design).toContain("4 raters, 1 replicate, 32 calls, about 28,800 tokens");
@@ -284,7 +311,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
       ...(signal ? { signal } : {}),
     }));
     const result = { version: 1 as const, conditions: plain, ...(systems ? { systems } : {}) };
-    await visit(pageOf("plain", { ...ROWS_ONLY, result }), {}, async (page) => {
+    await visit(await pageOf("plain", { ...ROWS_ONLY, result }), {}, async (page) => {
       expect(await page.getByRole("navigation").locator("a").allTextContents()).toEqual([
         "Persona and noise",
         "The systems",
@@ -301,7 +328,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
 
   test("folds what a reader of the first screen need not wade through", async () => {
     const notice = "lexical is a baseline, not a language model: it rates by text statistics.";
-    await visit(pageOf("long", { ...RUN, notice }), { width: 375 }, async (page) => {
+    await visit(await pageOf("long", { ...RUN, notice }), { width: 375 }, async (page) => {
       const told = page.locator(".notice");
       expect(await told.locator("summary").textContent()).toBe("lexical is a baseline, not a language model");
       expect(await told.getByText("it rates by text statistics.").isVisible()).toBe(false);
@@ -315,7 +342,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("a choice of dimension draws the figure anew", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       const figure = page.locator("figure").nth(1);
       await expect.poll(() => figure.locator("svg").textContent()).toContain("placebo");
       await figure.getByLabel("Dimension").selectOption("relevance");
@@ -325,7 +352,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("shows the panel with its quotes, their document and their page", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       await page.getByRole("navigation").getByText("The panel").click();
       const card = page.locator(".persona").first();
       expect(await card.locator("h4").textContent()).toBe("Rosa Lindqvist");
@@ -341,7 +368,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("finds an item, opens it, and tells the debate as it went", async () => {
-    await visit(pageOf("run", RUN), {}, async (page) => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
       await page.getByLabel("Search").fill("rinsing");
       await expect.poll(() => page.getByRole("status").textContent()).toBe("2 of 8 items");
       await page.getByRole("link", { name: "cold-2" }).click();
@@ -362,7 +389,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("an abstention of the panel has its reason in the verdict's place", async () => {
-    await visit(`${pageOf("run", RUN)}#item=cold-4`, { width: 375 }, async (page) => {
+    await visit(`${await pageOf("run", RUN)}#item=cold-4`, { width: 375 }, async (page) => {
       const row = page
         .locator("article.item table")
         .first()
@@ -373,7 +400,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("hostile text shows as text", async () => {
-    const address = `${pageOf("run", RUN)}#item=${encodeURIComponent("<i>item 3</i>")}`;
+    const address = `${await pageOf("run", RUN)}#item=${encodeURIComponent("<i>item 3</i>")}`;
     await visit(address, { width: 375 }, async (page) => {
       const item = page.locator("article.item");
       await item.locator(".debate").waitFor();
@@ -387,7 +414,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("by keyboard: the skip link comes first and tables can be scrolled", async () => {
-    await visit(pageOf("run", RUN), { width: 375 }, async (page) => {
+    await visit(await pageOf("run", RUN), { width: 375 }, async (page) => {
       await page.keyboard.press("Tab");
       expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the figures");
       const unreachable = await page.evaluate(
@@ -398,7 +425,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("rating rows alone give a page of what there is", async () => {
-    await visit(`${pageOf("rows", ROWS_ONLY)}#item=cold-1`, {}, async (page) => {
+    await visit(`${await pageOf("rows", ROWS_ONLY)}#item=cold-1`, {}, async (page) => {
       const item = page.locator("article.item");
       await item.locator("table.ratings").waitFor();
       expect(await item.textContent()).not.toContain("Source");

@@ -11,18 +11,18 @@ function embedded(html: string): ReportData {
   return JSON.parse(json);
 }
 
-test("the data come back out of the page as they went in", () => {
-  const data = reportData(RUN, deflate);
+test("the data come back out of the page as they went in", async () => {
+  const data = await reportData(RUN, deflate);
   expect(embedded(renderReport(TEMPLATE, data))).toEqual(JSON.parse(JSON.stringify(data)));
 });
 
-test("the same template and data give the same bytes", () => {
-  const data = reportData(RUN, deflate);
+test("the same template and data give the same bytes", async () => {
+  const data = await reportData(RUN, deflate);
   expect(renderReport(TEMPLATE, data)).toBe(renderReport(TEMPLATE, data));
 });
 
-test("no text of a run can end the script that holds it, or the title", () => {
-  const data = reportData({ ...ROWS_ONLY, title: `$& $1 ${HOSTILE_CLOSE}` }, deflate);
+test("no text of a run can end the script that holds it, or the title", async () => {
+  const data = await reportData({ ...ROWS_ONLY, title: `$& $1 ${HOSTILE_CLOSE}` }, deflate);
   const html = renderReport(TEMPLATE, data);
   expect(html.match(/<\/script>/g)).toHaveLength(1);
   expect(html.includes("<h1>")).toBe(false);
@@ -32,8 +32,7 @@ test("no text of a run can end the script that holds it, or the title", () => {
   expect(embedded(html).title).toBe(`$& $1 ${HOSTILE_CLOSE}`);
 });
 
-test("a template without a place for the data is refused", () => {
-  expect(() => renderReport("<title>x</title>", reportData(ROWS_ONLY, deflate))).toThrow(
-    /build the page again/,
-  );
+test("a template without a place for the data is refused", async () => {
+  const data = await reportData(ROWS_ONLY, deflate);
+  expect(() => renderReport("<title>x</title>", data)).toThrow(/build the page again/);
 });

@@ -1,17 +1,17 @@
 import { inflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { type Listing, reportData } from "../../src/report/report-data.ts";
-import { deflate, ROWS_ONLY, RUN } from "./fixture.ts";
+import { DEBATES, deflate, ROWS_ONLY, RUN } from "./fixture.ts";
 
 const inflate = (text: string): string => inflateRawSync(Buffer.from(text, "base64")).toString("utf8");
 const listingOf = (packed: string): Listing => JSON.parse(inflate(packed));
 
-test("the same input gives the same data", () => {
-  expect(JSON.stringify(reportData(RUN, deflate))).toBe(JSON.stringify(reportData(RUN, deflate)));
+test("the same input gives the same data", async () => {
+  expect(JSON.stringify(await reportData(RUN, deflate))).toBe(JSON.stringify(await reportData(RUN, deflate)));
 });
 
-test("every item is listed with what a list needs", () => {
-  const data = reportData(RUN, deflate);
+test("every item is listed with what a list needs", async () => {
+  const data = await reportData(RUN, deflate);
   const { items, outcomes } = listingOf(data.listing);
   expect(data.itemCount).toBe(8);
   expect(items.map(({ id }) => id)).toEqual(RUN.items.map(({ id }) => id));
@@ -31,8 +31,8 @@ test("every item is listed with what a list needs", () => {
   expect(silent?.value[0]).toBeCloseTo(3.8);
 });
 
-test("an item opens to its texts, its ratings by replicate and its verdicts", () => {
-  const { details } = reportData(RUN, deflate);
+test("an item opens to its texts, its ratings by replicate and its verdicts", async () => {
+  const { details } = await reportData(RUN, deflate);
   const [pack, index] = details.places[0] ?? [0, 0];
   const detail = JSON.parse(inflate(details.packs[pack] ?? ""))[index];
   expect(detail.source).toBe(RUN.items[0]?.source);
@@ -44,8 +44,8 @@ test("an item opens to its texts, its ratings by replicate and its verdicts", ()
   expect(line.after).toHaveLength(3);
 });
 
-test("an absent rating keeps the word for why", () => {
-  const { details } = reportData(RUN, deflate);
+test("an absent rating keeps the word for why", async () => {
+  const { details } = await reportData(RUN, deflate);
   const opened: { ratings: { before: [number, number | string][] }[] }[] = details.packs.flatMap((pack) =>
     JSON.parse(inflate(pack)),
   );
@@ -54,8 +54,8 @@ test("an absent rating keeps the word for why", () => {
   expect(new Set(words)).toEqual(new Set(["abstained: no-evidence", "malformed"]));
 });
 
-test("rows alone still list their items", () => {
-  const data = reportData(ROWS_ONLY, deflate);
+test("rows alone still list their items", async () => {
+  const data = await reportData(ROWS_ONLY, deflate);
   const { items } = listingOf(data.listing);
   expect(items[0]).toMatchObject({
     id: "cold-1",
@@ -68,29 +68,54 @@ test("rows alone still list their items", () => {
   expect(data.provenance).toBeNull();
 });
 
-test("addresses and names of keys stay out of the page", () => {
-  const text = JSON.stringify(reportData(RUN, deflate));
+test("addresses and names of keys stay out of the page", async () => {
+  const text = JSON.stringify(await reportData(RUN, deflate));
   expect(text.includes("hunter2")).toBe(false);
   expect(text.includes("NAME_OF_A_KEY")).toBe(false);
 });
 
-test("a page that would grow too large leaves debates out first, then items at the end of the list", () => {
-  // Text that does not compress: what is deflated is replaced by as many characters.
-  const incompressible = (text: string): string => "x".repeat(text.length);
-  const items = Array.from({ length: 400 }, (_, index) => ({
-    id: `item-${index}`,
-    kind: "summary" as const,
-    source: "s".repeat(10_000),
-    output: "o".repeat(1_000),
-  }));
-  const debates = items.flatMap(({ id }) =>
-    RUN.debates.slice(0, 1).map((debate) => ({ ...debate, item: id })),
-  );
-  const data = reportData({ ...RUN, items, ratings: [], verdicts: [], debates }, incompressible);
-  const isKept = data.details.places.map((place) => place !== null);
-  expect(isKept[0]).toBe(true);
-  expect(isKept[399]).toBe(false);
-  expect(isKept).toEqual(isKept.toSorted((a, b) => Number(b) - Number(a)));
-  expect(data.debates.packs).toEqual([]);
+// Text that does not compress: what is deflated is replaced by as many characters.
+const incompressible = (text: string): string => "x".repeat(text.length);
+
+/** Two hundred sources with two outputs each, listed source by source. */
+const MANY = Array.from({ length: 400 }, (_, index) => ({
+  id: `item-${index}`,
+  kind: "summary" as const,
+  group: `group-${Math.floor(index / 2)}`,
+  source: "s".repeat(10_000),
+  output: "o".repeat(1_000),
+}));
+
+test("a page that would grow too large holds a fair sample of the items, whole groups, and debates of some", async () => {
+  const [debate] = DEBATES;
+  if (!debate) throw new Error("no debate");
+  const debates = MANY.map(({ id }) => ({ ...debate, item: id }));
+  const input = { ...RUN, items: MANY, ratings: [], verdicts: [], debates };
+  const data = await reportData(input, incompressible);
   expect(JSON.stringify(data).length).toBeLessThan(4_500_000);
+  const kept = data.details.places.flatMap((place, index) => (place ? [index] : []));
+  expect(kept.length).toBeGreaterThan(150);
+  expect(kept.length).toBeLessThan(400);
+  // Neither the first nor the last of the list are preferred, and a source stands with all its outputs.
+  expect(kept.filter((index) => index < 200).length / kept.length).toBeCloseTo(0.5, 0.5);
+  const cut = kept.filter((index) => !kept.includes(index % 2 === 0 ? index + 1 : index - 1));
+  expect(cut.length).toBeLessThanOrEqual(1);
+  const debated = data.debates.places.flatMap((place, index) => (place ? [index] : []));
+  expect(debated.length).toBeGreaterThan(20);
+  expect(debated.filter((index) => !kept.includes(index))).toEqual([]);
+});
+
+test("room that texts leave goes to the debates, and debates are read once", async () => {
+  const few = MANY.slice(0, 8);
+  const [debate] = DEBATES;
+  if (!debate) throw new Error("no debate");
+  let reads = 0;
+  const debates = (async function* () {
+    reads++;
+    for (const { id } of few) yield { ...debate, item: id };
+  })();
+  const data = await reportData({ ...RUN, items: few, ratings: [], verdicts: [], debates }, incompressible);
+  expect(reads).toBe(1);
+  expect(data.details.places).not.toContain(null);
+  expect(data.debates.places).not.toContain(null);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ItemEntry, Outcome } from "../../src/report/report-data.ts";
+import type { Outcome } from "../../src/report/outcomes.ts";
+import type { ItemEntry } from "../../src/report/report-data.ts";
 import { type ItemQuery, selectItems } from "../../src/report/select-items.ts";
 
 const entry = (id: string, system: string, excerpt: string): ItemEntry => ({
@@ -22,7 +23,8 @@ const OUTCOMES: readonly Outcome[] = [
     given: [1, 1, 1],
   },
 ];
-const ALL: ItemQuery = { text: "", system: null, filter: "all", order: "given" };
+const holds = { texts: (index: number) => index < 2, debates: (index: number) => index === 1 };
+const ALL: ItemQuery = { text: "", system: null, filter: "all", order: "given", holds };
 const select = (query: Partial<ItemQuery>, dimension = "tone") =>
   selectItems(ITEMS, OUTCOMES, dimension, { ...ALL, ...query });
 
@@ -32,10 +34,12 @@ test("search looks at id, system, group and the beginning of the text, whatever 
   expect(select({ text: "zebra" })).toEqual([]);
 });
 
-test("filters keep a system, abstentions, or items with every verdict", () => {
+test("filters keep a system, abstentions, items with every verdict, or what the page holds", () => {
   expect(select({ system: "s2" })).toEqual([1]);
   expect(select({ filter: "abstained" })).toEqual([2]);
   expect(select({ filter: "rated" })).toEqual([0, 1]);
+  expect(select({ filter: "texts" })).toEqual([0, 1]);
+  expect(select({ filter: "debates" })).toEqual([1]);
   expect(selectItems(ITEMS, [], null, { ...ALL, filter: "rated" })).toEqual([]);
 });
 

@@ -2,7 +2,8 @@ import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels, panelOf } from "../condition-label.ts";
 import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
-import type { ItemEntry, Listing, Outcome, ReportData } from "../report-data.ts";
+import type { Outcome } from "../outcomes.ts";
+import type { ItemEntry, Listing, ReportData } from "../report-data.ts";
 import { type ItemFilter, type ItemOrder, selectItems } from "../select-items.ts";
 import { Choice } from "./choice.tsx";
 import { finalFirst } from "./final-first.ts";
@@ -23,6 +24,11 @@ const FILTERS: readonly (readonly [ItemFilter, string])[] = [
   ["all", "all"],
   ["abstained", "where the panel abstains"],
   ["rated", "with a verdict on every dimension"],
+];
+/** Where the page does not hold everything of every item. */
+const HOLDING: readonly (readonly [ItemFilter, string])[] = [
+  ["texts", "whose texts are in this page"],
+  ["debates", "whose debates are in this page"],
 ];
 
 /** The value of the one entry that a select's text names. */
@@ -95,6 +101,30 @@ function Pager({ page, pages, onTurn }: PagerProps) {
   );
 }
 
+/** What a page of many items does not hold, or null where it holds all. */
+function leftOutText({ details, debates }: ReportData, { items, panelsLeftOut }: Listing): string | null {
+  const held = (places: ReportData["details"]["places"]): number =>
+    places.filter((place) => place !== null).length;
+  const debated = items.filter(({ debateCount }) => debateCount > 0).length;
+  const parts = [
+    ...(held(details.places) < items.length
+      ? [`the texts and ratings of ${groupThousands(held(details.places))} items`]
+      : []),
+    ...(held(debates.places) < debated
+      ? [`the debates on ${groupThousands(held(debates.places))} of ${groupThousands(debated)}`]
+      : []),
+  ];
+  const sample =
+    parts.length === 0
+      ? ""
+      : `To stay small, this page holds ${parts.join(" and ")}, drawn evenly by their sources; the rest stands in the run's folder.`;
+  const panels =
+    panelsLeftOut === 0
+      ? ""
+      : `The verdicts of ${formatCount(panelsLeftOut, "further panel")} stand in verdicts.jsonl.`;
+  return [sample, panels].filter((text) => text !== "").join(" ") || null;
+}
+
 function ItemList({ data, listing }: { readonly data: ReportData; readonly listing: Listing }) {
   const { items } = listing;
   const searchId = useId();
@@ -116,7 +146,14 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
     () => [...new Set(items.flatMap((entry) => entry.system ?? []))].toSorted(),
     [items],
   );
+  const { details, debates } = data;
+  const left = useMemo(() => leftOutText(data, listing), [data, listing]);
+  const filters = left === null ? FILTERS : [...FILTERS, ...HOLDING];
   const shown = selectItems(items, outcomes, dimension, {
+    holds: {
+      texts: (index) => (details.places[index] ?? null) !== null,
+      debates: (index) => (debates.places[index] ?? null) !== null,
+    },
     text,
     system: system === "" ? null : system,
     filter,
@@ -124,7 +161,6 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
   });
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const current = Math.min(page, pages - 1);
-  const unopened = data.details.places.filter((place) => place === null).length;
   const fromFirst = (change: () => void): void => {
     change();
     turnTo(0);
@@ -164,8 +200,8 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
             <Choice
               label="Show"
               value={filter}
-              options={FILTERS}
-              onChange={(value) => fromFirst(() => chooseFilter(chosenFrom(FILTERS, value, "all")))}
+              options={filters}
+              onChange={(value) => fromFirst(() => chooseFilter(chosenFrom(filters, value, "all")))}
             />
             <Choice
               label="Order"
@@ -188,9 +224,8 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
         {shown.length === items.length
           ? formatCount(shown.length, "item")
           : `${groupThousands(shown.length)} of ${formatCount(items.length, "item")}`}
-        {unopened > 0 &&
-          `; ${groupThousands(unopened)} are listed without their texts, to keep this page small`}
       </p>
+      {left !== null && <p class="note">{left}</p>}
       <ul class="item-list">
         {shown.slice(current * PAGE, (current + 1) * PAGE).flatMap((index) => {
           const entry = items[index];
