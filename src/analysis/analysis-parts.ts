@@ -7,6 +7,11 @@ import { alternativeAnnotator } from "./alternative-annotator.ts";
 import { type ComparisonDraft, comparableTables, compareTables, correctComparisons } from "./comparisons.ts";
 import { confidenceOf, type FurtherPiece, validityOf, variationOf } from "./condition-result.ts";
 import type { Context } from "./context.ts";
+import type { DebateFacts } from "./debate/debate-facts.ts";
+import { errorToPeople } from "./debate/error-to-people.ts";
+import { learnedWeights } from "./debate/learned-weights.ts";
+import { supportOf } from "./debate/support.ts";
+import { heardTables, type TokensPerItem, whatDebateDid } from "./debate/what-debate-did.ts";
 import { distribution } from "./distribution.ts";
 import type { GeneralizabilityOptions } from "./generalizability.ts";
 import { isOtherArm, itemArmVariance } from "./item-arm.ts";
@@ -34,6 +39,10 @@ export type AnalyzeOptions = {
   readonly callCosts?: readonly ({ readonly condition: Condition } & CallCost)[];
   /** What kind each item is; where there are several, panels are told by kind, too. */
   readonly kinds?: ItemKinds;
+  /** What debates' records say beyond their rating rows. */
+  readonly debates?: DebateFacts;
+  /** What conditions took, by which protocols are known to have had equal tokens or not. */
+  readonly tokens?: readonly TokensPerItem[];
   /** What came of items whose outcome a dimension forecasts. */
   readonly outcomes?: Outcomes;
   readonly bootstraps?: number;
@@ -53,6 +62,10 @@ export type PartialResult = Partial<
     | "distribution"
     | "sets"
     | "transfer"
+    | "debate"
+    | "support"
+    | "aggregation"
+    | "accuracy"
     | "forecast"
   >
 > & {
@@ -85,6 +98,7 @@ export function analysisParts(all: readonly Table[], options: AnalyzeOptions): r
   };
   const tables = all.map(onlyWordings);
   const { kinds = {} } = options;
+  const heard = { facts: options.debates ?? {}, tokens: options.tokens ?? [] };
   const costs = new Map(options.callCosts?.map((cost) => [conditionKey(cost.condition), cost]));
   const people = lazy(() => joinPeople(tables));
   const prepared = tables.map((table) => lazy(() => prepare(table)));
@@ -138,6 +152,14 @@ export function analysisParts(all: readonly Table[], options: AnalyzeOptions): r
     part("forecasts of outcomes", () => ({
       forecast: [...outcomeForecasts(tables, options.outcomes ?? {}, context)],
     })),
+    ...heardTables(tables).map((table) =>
+      part(`what ${conditionKey(table.condition)} did to ${table.dimension}`, () => ({
+        debate: [...whatDebateDid(table, tables, heard, context)],
+      })),
+    ),
+    part("unsupported ratings", () => ({ support: [...supportOf(tables, heard.facts)] })),
+    part("errors to people", () => ({ accuracy: [...errorToPeople(people())] })),
+    part("learned weights", () => ({ aggregation: [...learnedWeights(people(), context)] })),
     part("persona sets", () => ({ sets: tables.flatMap((table) => setReproducibility(table, context)) })),
   ];
 }
@@ -160,6 +182,10 @@ export function assembleResult(partial: readonly PartialResult[]): StudyResult {
       sets: partial.flatMap((part) => part.sets ?? []),
       forecast: partial.flatMap((part) => part.forecast ?? []),
       transfer: partial.flatMap((part) => part.transfer ?? []),
+      debate: partial.flatMap((part) => part.debate ?? []),
+      support: partial.flatMap((part) => part.support ?? []),
+      aggregation: partial.flatMap((part) => part.aggregation ?? []),
+      accuracy: partial.flatMap((part) => part.accuracy ?? []),
     }),
   };
 }

@@ -3,10 +3,14 @@ import { clusteredMeanInterval } from "../stats/clustered-mean-interval.ts";
 
 const LEVEL = 0.95;
 
-/** The mean of values over items as an estimate; items of one group share a source. `nothing` says why there may be none. */
+/**
+ * The mean of values over items, or over what else is named, as an estimate; those of one group share a source.
+ * `nothing` says why there may be none.
+ */
 export function clusteredMeanEstimate(
   values: readonly { readonly group: string; readonly value: number }[],
   nothing: string,
+  over = "items",
 ): Estimate {
   const codes = new Map([...new Set(values.map(({ group }) => group))].map((group, code) => [group, code]));
   const { mean, low, high } = clusteredMeanInterval(
@@ -14,7 +18,7 @@ export function clusteredMeanEstimate(
     values.map(({ group }) => codes.get(group) ?? 0),
     LEVEL,
   );
-  const method = "mean over items, t interval clustered by group";
+  const method = `mean over ${over}, t interval clustered by group`;
   if (mean === null) return { value: null, reason: nothing, n: 0 };
   if (low === null || high === null)
     return { value: mean, method: `${method}; one group has no interval`, n: values.length };

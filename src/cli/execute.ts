@@ -3,11 +3,13 @@ import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { RUN_FILES, readManifest } from "../adapters/files/run-folder.ts";
 import { writeJson, writeJsonl } from "../adapters/files/write-files.ts";
+import { debateFacts } from "../analysis/debate/debate-facts.ts";
+import { withEfficiency } from "../analysis/debate/efficiency.ts";
 import { panelVerdicts } from "../analysis/panel-verdicts.ts";
 import type { Debate } from "../domain/debate.ts";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { humanRows } from "../domain/human-rows.ts";
-import { type Item, outcomesOf } from "../domain/item.ts";
+import { groupOf, type Item, outcomesOf } from "../domain/item.ts";
 import type { Rating } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Manifest, ModelSpec, Study } from "../domain/study.ts";
@@ -148,6 +150,10 @@ function withCost(result: StudyResult, spent: readonly Spent[], dimensions: numb
   return { ...result, conditions };
 }
 
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+}
+
 /** Totals over this run and, where it went on with an earlier one, what that had made. */
 function callTotals(doors: Doors, before: Manifest | null): Manifest["calls"] {
   const tallies = doors.models.map(({ opened }) => opened.tally());
@@ -230,16 +236,26 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     asking.end,
   );
   const analysing = progress(context, plan.isQuiet);
+  const spent = cost.totals();
   const analysis = await analyzeInThreads(ratings, {
     seed: study.seed,
     nullArms,
     levels,
     kinds: Object.fromEntries(items.map(({ id, kind }) => [id, kind])),
     outcomes: Object.fromEntries(items.map((item) => [item.id, outcomesOf(item)])),
+    debates: debateFacts(debates),
+    tokens: spent.map(({ condition, byItem }) => ({ condition, tokens: meanOf(Object.values(byItem)) })),
     notify: analysing.notify,
     signal: context.signal,
   }).finally(analysing.end);
-  const result = { ...withCost(analysis, cost.totals(), rubric.rubric.dimensions.length), ...probed };
+  const groups = new Map(items.map((item) => [item.id, groupOf(item)]));
+  const costed = withEfficiency(
+    withCost(analysis, spent, rubric.rubric.dimensions.length),
+    spent,
+    (item) => groups.get(item) ?? item,
+    rubric.rubric.dimensions.length,
+  );
+  const result = { ...costed, ...probed };
   const manifest: Manifest = {
     ...started,
     finishedAt: new Date().toISOString(),

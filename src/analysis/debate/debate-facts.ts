@@ -1,0 +1,122 @@
+import type { Assessment, Citation, Debate, GroupDebate } from "../../domain/debate.ts";
+
+/** What a debate's record says of one panelist on one dimension, beyond its rating rows. */
+export type DebateFact = {
+  readonly item: string;
+  /** As tables label raters: the persona set and the panelist. */
+  readonly rater: string;
+  readonly framing: string;
+  readonly replicate: number;
+  readonly dimension: string;
+  /** Its answer at the end, before any further samples were averaged with it. */
+  readonly final: number | null;
+  /** The last rating that it said in a turn to hold. */
+  readonly stated: number | null;
+  /** Who spoke first on the dimension in its group, as tables label raters. */
+  readonly firstSpeaker: string | null;
+  /** Whether the group's turns, or its own last word, cited a span of the item that nobody in the group had cited. */
+  readonly heardNew: boolean;
+  /** Whether its rating alone, and its last, came without a quote that stands in the item. */
+  readonly unsupported: { readonly initial: boolean; readonly final: boolean };
+};
+
+/** Turns that were taken under one condition, and those in which nothing was quoted that stands in the item. */
+export type TurnCount = { readonly turns: number; readonly unsupported: number };
+
+/** Facts of the debates of each condition, under `factsKey`. */
+export type DebateFacts = Readonly<
+  Record<string, { readonly facts: readonly DebateFact[]; readonly spoken: TurnCount }>
+>;
+
+/** Names a panel under a protocol and a model, whatever the phase. */
+export function factsKey(of: {
+  readonly arm: string;
+  readonly protocol?: string | undefined;
+  readonly model?: string | undefined;
+}): string {
+  return JSON.stringify([of.arm, of.protocol ?? "", of.model ?? ""]);
+}
+
+type Span = { readonly in: string; readonly start: number; readonly end: number };
+
+function spansOf(citations: readonly Citation[]): readonly Span[] {
+  return citations.flatMap(({ in: text, start, end }) =>
+    start === null || end === null ? [] : [{ in: text, start, end }],
+  );
+}
+
+const overlap = (a: Span, b: Span): boolean => a.in === b.in && a.start < b.end && b.start < a.end;
+
+function isNew(spans: readonly Span[], known: readonly Span[]): boolean {
+  return spans.some((span) => !known.some((other) => overlap(span, other)));
+}
+
+function entryOf(assessment: Assessment | undefined, dimension: string) {
+  return assessment?.status === "ok"
+    ? assessment.dimensions.find((entry) => entry.dimension === dimension)
+    : undefined;
+}
+
+function dimensionsOf(assessments: readonly Assessment[]): readonly string[] {
+  const named = assessments.flatMap((assessment) =>
+    assessment.status === "ok" ? assessment.dimensions.map(({ dimension }) => dimension) : [],
+  );
+  return [...new Set(named)];
+}
+
+function groupFacts(debate: Debate, group: GroupDebate): readonly DebateFact[] {
+  const raterOf = (panelist: string): string =>
+    debate.personaSet === undefined ? panelist : `${debate.personaSet}/${panelist}`;
+  const citedAlone = group.initial.flatMap((assessment) =>
+    assessment.status === "ok" ? assessment.dimensions.flatMap((entry) => spansOf(entry.citations)) : [],
+  );
+  return dimensionsOf([...group.initial, ...group.final]).flatMap((dimension) => {
+    const turns = group.turns.filter((turn) => turn.dimension === dimension);
+    const spoken = turns.filter((turn) => !turn.passed && turn.missing === undefined);
+    const first = spoken[0]?.panelist;
+    const cited = spoken.flatMap((turn) => spansOf(turn.citations));
+    const isNewSaid = isNew(cited, citedAlone);
+    return group.panelists.map((panelist): DebateFact => {
+      const initial = entryOf(
+        group.initial.find((each) => each.panelist === panelist),
+        dimension,
+      );
+      const final = entryOf(
+        group.final.find((each) => each.panelist === panelist),
+        dimension,
+      );
+      const stated = spoken.filter((turn) => turn.panelist === panelist && turn.rating !== undefined).at(-1);
+      return {
+        item: debate.item,
+        rater: raterOf(panelist),
+        framing: debate.framing,
+        replicate: debate.replicate,
+        dimension,
+        final: final?.rating ?? null,
+        stated: stated?.rating ?? null,
+        firstSpeaker: first === undefined ? null : raterOf(first),
+        heardNew: isNewSaid || isNew(spansOf(final?.citations ?? []), [...citedAlone, ...cited]),
+        unsupported: { initial: initial?.unsupported === true, final: final?.unsupported === true },
+      };
+    });
+  });
+}
+
+/**
+ * Debates in short, as the analysis wants them beside rating rows: plain data, small enough to be sent to a
+ * thread. A span is new where it overlaps none that anybody in the group had cited.
+ *
+ * @example analyze(rows, { seed: 1, debates: debateFacts(debates) }).debate
+ */
+export function debateFacts(debates: readonly Debate[]): DebateFacts {
+  const conditions = Map.groupBy(debates, factsKey);
+  return Object.fromEntries(
+    [...conditions].map(([key, own]) => {
+      const turns = own.flatMap(({ groups }) => groups.flatMap((group) => group.turns));
+      const said = turns.filter((turn) => !turn.passed && turn.missing === undefined);
+      const spoken = { turns: said.length, unsupported: said.filter((turn) => turn.unsupported).length };
+      const facts = own.flatMap((debate) => debate.groups.flatMap((group) => groupFacts(debate, group)));
+      return [key, { facts, spoken }];
+    }),
+  );
+}

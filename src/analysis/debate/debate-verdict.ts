@@ -1,0 +1,52 @@
+import type { Estimate } from "../../domain/estimate.ts";
+
+export type DebateVerdict = "helped" | "harmed" | "conformity-only" | "undetermined";
+
+/** What the verdict rests on. Errors are distances to people's mean, in the units of `step`. */
+export type DebateEvidence = {
+  /** Change in absolute error against the protocols `independent` and `self-consistency`. */
+  readonly independent: Estimate;
+  readonly selfConsistency: Estimate;
+  /** Whether `self-consistency` took as many tokens; null where nobody says what they took. */
+  readonly isEqualTokens: boolean | null;
+  /** Change of the variance between panelists, and of the distance between runs. */
+  readonly variance: Estimate;
+  readonly runs: Estimate;
+  readonly hasPeople: boolean;
+  readonly step: number;
+};
+
+/** A difference in error that does not matter, in steps of the scale. */
+export const MARGIN = 0.1;
+
+type Interval = { readonly low: number; readonly high: number };
+
+function intervalOf(estimate: Estimate): Interval | null {
+  if (estimate.value === null || estimate.low === undefined || estimate.high === undefined) return null;
+  return { low: estimate.low, high: estimate.high };
+}
+
+const isBelow = (estimate: Estimate): boolean => (intervalOf(estimate)?.high ?? 0) < 0;
+const isAbove = (estimate: Estimate): boolean => (intervalOf(estimate)?.low ?? 0) > 0;
+
+/**
+ * One word on what a protocol did beyond asking everybody alone. `helped` where the 95 % interval of the change in
+ * absolute error lies below 0 against `independent` and against `self-consistency` at equal tokens, `harmed` where
+ * both lie above. `conformity-only` where the variance between panelists fell, its interval excluding 0, and nothing
+ * else is to be had: the interval of the change in error against `independent` lies within a tenth of a scale step
+ * of 0. Without people that is read off the runs: the panel's values come at most a tenth of a step nearer to one
+ * another from run to run. Else `undetermined`.
+ */
+export function debateVerdict(evidence: DebateEvidence): DebateVerdict {
+  const { independent, selfConsistency, variance, runs, hasPeople } = evidence;
+  const margin = MARGIN * evidence.step;
+  if (evidence.isEqualTokens !== false) {
+    if (isBelow(independent) && isBelow(selfConsistency)) return "helped";
+    if (isAbove(independent) && isAbove(selfConsistency)) return "harmed";
+  }
+  if (!isBelow(variance)) return "undetermined";
+  const change = intervalOf(hasPeople ? independent : runs);
+  if (change === null) return "undetermined";
+  const isNothing = change.low > -margin && (!hasPeople || change.high < margin);
+  return isNothing ? "conformity-only" : "undetermined";
+}
