@@ -1,6 +1,6 @@
+import { ProviderError } from "../domain/errors.ts";
 import type { Complete } from "../domain/ports.ts";
 import type { ModelSpec } from "../domain/study.ts";
-import { type AdaptiveLimit, adaptiveLimit } from "./chat/adaptive-limit.ts";
 import { chatComplete } from "./chat/chat-complete.ts";
 import type { Chat } from "./chat/chat-model.ts";
 import { explainFailure } from "./chat/explain-failure.ts";
@@ -8,8 +8,10 @@ import { createLadder } from "./chat/ladder.ts";
 import { lexicalComplete } from "./chat/lexical-complete.ts";
 import { openChat } from "./chat/open-chat.ts";
 import { PATIENCE, type Patience } from "./chat/patience.ts";
+import { patientSend } from "./chat/patient-send.ts";
 import { redactor } from "./chat/redact.ts";
-import { TransportError } from "./chat/transport-error.ts";
+import { createScheduler } from "./chat/scheduler.ts";
+import { isPassing, TransportError } from "./chat/transport-error.ts";
 import { closable } from "./closable.ts";
 import { digestValue } from "./ledger/digest.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -22,6 +24,8 @@ export type OpenModelOptions = {
   /** Calls under way at once, at most. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
+  /** Who pays: a run's name, under which the ledger adds up what it has paid. */
+  readonly run?: string;
   readonly patience?: Partial<Patience>;
 };
 
@@ -37,59 +41,88 @@ export type OpenedModel = {
 
 const CONCURRENCY = 64;
 
-/** A chat whose outcomes are noted: whether it has ever answered, be it with an error, and when it is asked too much. */
-function listening(
-  chat: Chat,
-  limit: AdaptiveLimit,
-): { readonly chat: Chat; readonly hasAnswered: () => boolean } {
+/** Calls given up one after the other, with no answer in between, after which no more are tried. */
+const GIVEN_UP_AT_MOST = 20;
+
+/** A chat of which it is noted whether it has ever answered, be it with an error. */
+function listening(chat: Chat): {
+  readonly chat: Chat;
+  readonly hasAnswered: () => boolean;
+  /** Throws where nothing gets through any more. */
+  readonly gaveUp: (error: TransportError, message: string) => void;
+} {
   let answered = false;
+  let givenUp = 0;
   return {
     hasAnswered: () => answered,
     chat: async (request, signal) => {
       try {
-        const reply = await chat(request, signal);
+        const replies = await chat(request, signal);
         answered = true;
-        limit.answered();
-        return reply;
+        givenUp = 0;
+        return replies;
       } catch (error) {
         if (error instanceof TransportError && error.status !== null) answered = true;
-        if (error instanceof TransportError && error.status === 429) limit.limited();
         throw error;
       }
+    },
+    gaveUp: (error, message) => {
+      if (!isPassing(error)) return;
+      givenUp++;
+      if (givenUp >= GIVEN_UP_AT_MOST)
+        throw new ProviderError(
+          "nothing-gets-through",
+          `${message}. ${givenUp} calls in a row were given up after several tries each; run again when the provider is well, what was answered is kept`,
+        );
     },
   };
 }
 
-async function openComplete(spec: ModelSpec, options: OpenModelOptions, counter: Counter): Promise<Complete> {
-  const { ledger, environment } = options;
+type OpenedComplete = { readonly complete: Complete; readonly close: () => Promise<void> };
+
+async function openComplete(
+  spec: ModelSpec,
+  options: OpenModelOptions,
+  counter: Counter,
+): Promise<OpenedComplete> {
+  const { ledger, environment, run } = options;
   if (spec.model === "lexical") {
     const { lexicalAnswer } = await import("./lexical/lexical-answer.ts");
-    const unlimited = <T>(work: () => Promise<T>) => work();
-    return lexicalComplete(lexicalAnswer, recorded({ ledger, counter, limit: unlimited, isPaid: false }));
+    const complete = lexicalComplete(lexicalAnswer, recorded({ ledger, counter, isPaid: false, run }));
+    return { complete, close: async () => {} };
   }
-  const opened = await openChat(spec, environment);
-  const { identity, keyVariable, apiKey } = opened;
-  const limit = adaptiveLimit(options.concurrency ?? CONCURRENCY);
-  const { chat, hasAnswered } = listening(opened.chat, limit);
+  const most = options.concurrency ?? CONCURRENCY;
+  const scheduler = createScheduler({ most, rpm: spec.rpm, tpm: spec.tpm });
+  const opened = await openChat(spec, { environment, connections: most, hold: scheduler.hold });
+  const { identity, keyVariable, apiKey, close } = opened;
+  const { chat, hasAnswered, gaveUp } = listening(opened.chat);
   const place = identity.endpoint ?? identity.provider;
   const callee = { name: spec.model, place, keyVariable, redact: redactor([apiKey]), hasAnswered };
-  return chatComplete({
-    chat,
+  const complete = chatComplete({
+    send: patientSend({ chat, scheduler, patience: { ...PATIENCE, ...options.patience } }),
     identity,
-    parameters: { temperature: spec.temperature, maxTokens: spec.maxTokens },
+    parameters: {
+      temperature: spec.temperature,
+      maxTokens: spec.maxTokens,
+      logprobs: spec.logprobs || undefined,
+    },
+    drawsMany: spec.sampling === "n",
+    logprobs: spec.logprobs ?? false,
     counter,
-    recorded: recorded({ ledger, counter, limit: limit.run, isPaid: true }),
+    recorded: recorded({ ledger, counter, isPaid: true, run }),
     ladder: createLadder(ledger, `rung ${digestValue(identity)}`),
-    patience: { ...PATIENCE, ...options.patience },
     explain: (error) => {
-      if (error.status === 429) limit.givenUp();
-      return explainFailure(callee, error);
+      if (error.status === 429) scheduler.givenUp();
+      const message = explainFailure(callee, error);
+      gaveUp(error, message);
+      return message;
     },
   });
+  return { complete, close };
 }
 
 /**
- * Opens a model behind the ledger: `lexical`, the embedded one, or `provider:name` through LangChain. Every reply is
+ * Opens a model behind the ledger: `lexical`, the embedded one, or `provider:name`. Every reply is
  * stored before it is used, and a request that the ledger knows makes no call. Calls that bring no reply are tried again
  * within bounds and end as `failed`; a malformed reply is asked for once more and ends as `malformed`.
  *
@@ -101,11 +134,14 @@ async function openComplete(spec: ModelSpec, options: OpenModelOptions, counter:
 export async function openModel(spec: ModelSpec, options: OpenModelOptions): Promise<OpenedModel> {
   const counter = createCounter();
   const work = closable(options.signal);
-  const complete = await openComplete(spec, options, counter);
+  const { complete, close } = await openComplete(spec, options, counter);
   return {
     complete: (prompt, draw, signal) => work.run((all) => complete(prompt, draw, all), signal),
     tally: counter.tally,
     fingerprint: () => counter.fingerprints().join(", ") || undefined,
-    close: work.close,
+    close: async () => {
+      await work.close();
+      await close();
+    },
   };
 }

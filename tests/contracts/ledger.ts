@@ -19,6 +19,7 @@ export function replyOf(key: string, text: string, fields: Partial<LedgerReply> 
     completionTokens: 7,
     model: "m-2026",
     fingerprint: "fp_1",
+    chances: null,
     call: randomUUID(),
     run: null,
     created: 1_790_000_000_000,
@@ -68,6 +69,7 @@ export function ledgerContract(name: string, createStore: () => Promise<LedgerSt
         completionTokens: null,
         model: null,
         fingerprint: null,
+        chances: '[{"at":3,"options":[["4",-0.1]]}]',
       });
       expect(await ledger.findReply(reply.key)).toBeUndefined();
       expect(await record(ledger, reply)).toEqual(reply);

@@ -105,6 +105,8 @@ function request(item: number, persona: string | null, seed: number): FakeReques
   const text = `item ${item}`;
   const rest = {
     model: "m",
+    count: 1,
+    logprobs: false,
     way: "json_schema",
     toolName: undefined,
     text,

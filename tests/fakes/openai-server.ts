@@ -17,7 +17,10 @@ export type FakeServerOptions = {
   readonly seed?: number;
   readonly faults?: Partial<Record<Fault, number>>;
   readonly chooseFault?: (context: FaultContext) => Fault | undefined;
-  readonly latencyMs?: number;
+  /** How long an answer takes; a function gives each request its own. */
+  readonly latencyMs?: number | ((context: Omit<FaultContext, "occurrence">) => number);
+  /** Takes `n` as one, as servers do that do not know it. */
+  readonly ignoresCount?: boolean;
   /** What a rate limit asks to wait; null sends no header. */
   readonly retryAfterSeconds?: number | null;
   /** Ways to structure a reply that the server turns down with `rejectsWith`. */
@@ -41,6 +44,9 @@ export type FakeServerStats = {
   readonly byKind: Readonly<Record<string, number>>;
   readonly faults: Readonly<Partial<Record<Fault, number>>>;
   readonly rejected: number;
+  /** Tokens of all chat requests and answers, as a provider would charge them: a prompt once, however many replies. */
+  readonly promptTokens: number;
+  readonly completionTokens: number;
   readonly bodies: readonly unknown[];
   readonly authorizations: readonly string[];
 };
@@ -75,7 +81,20 @@ const failure = (message: string, code: string, param: string | null = null) => 
   error: { message, type: "invalid_request_error", param, code },
 });
 
-function completion(request: FakeRequest, fault: Fault | undefined, answer: unknown, reportsUsage: boolean) {
+/** Tells every token of a text as certain, but for the ratings, which share their probability with the value below. */
+function tellChances(text: string) {
+  const pieces = text.split(/(?<="rating":)(\d+)(?=[,}])/);
+  const tell = (token: string, probability: number) => ({ token, logprob: Math.log(probability) });
+  return {
+    content: pieces.map((token, index) => {
+      const isRating = index % 2 === 1;
+      const others = isRating ? [tell(String(Number(token) - 1), 0.3)] : [];
+      return { ...tell(token, 0.7), top_logprobs: [tell(token, 0.7), ...others] };
+    }),
+  };
+}
+
+function choice(request: FakeRequest, fault: Fault | undefined, answer: unknown, index: number) {
   const text = spoil(fault, answer);
   const call = { id: "call_1", type: "function", function: { name: request.toolName, arguments: text } };
   const isCalled = request.way === "tools" && fault !== "refusal" && fault !== "prose";
@@ -87,17 +106,30 @@ function completion(request: FakeRequest, fault: Fault | undefined, answer: unkn
   };
   const ends: Partial<Record<Fault, string>> = { truncated: "length", "content-filter": "content_filter" };
   const finish_reason = (fault && ends[fault]) ?? (isCalled ? "tool_calls" : "stop");
-  const [prompt_tokens, completion_tokens] = [countTokens(request.text), countTokens(text)];
+  const logprobs = request.logprobs && !isCalled ? { logprobs: tellChances(text) } : {};
+  return { choice: { index, finish_reason, message, ...logprobs }, tokens: countTokens(text) };
+}
+
+function completion(
+  request: FakeRequest,
+  fault: Fault | undefined,
+  answers: readonly unknown[],
+  reportsUsage: boolean,
+) {
+  const made = answers.map((answer, index) => choice(request, fault, answer, index));
+  const prompt_tokens = countTokens(request.text);
+  const completion_tokens = made.reduce((sum, { tokens }) => sum + tokens, 0);
   const usage = { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
-  return {
+  const body = {
     id: "chatcmpl-fake",
     object: "chat.completion",
     created: 1_700_000_000,
     model: `${request.model}-fake`,
     system_fingerprint: "fp_fake",
-    choices: [{ index: 0, finish_reason, message }],
+    choices: made.map((one) => one.choice),
     ...(reportsUsage ? { usage } : {}),
   };
+  return { body, prompt_tokens, completion_tokens };
 }
 
 /**
@@ -127,6 +159,8 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
     embeddings: 0,
     duplicates: 0,
     rejected: 0,
+    promptTokens: 0,
+    completionTokens: 0,
     inFlight: 0,
     inFlightMax: 0,
   };
@@ -154,7 +188,9 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
   ): Promise<Fault | undefined> {
     const fault = faultOf(plan, { ...asked, occurrence: (seen.get(asked.body) ?? 1) - 1 });
     if (fault) faults[fault] = (faults[fault] ?? 0) + 1;
-    if (options.latencyMs) await delay(options.latencyMs);
+    const { latencyMs = 0 } = options;
+    const wait = typeof latencyMs === "function" ? latencyMs(asked) : latencyMs;
+    if (wait > 0) await delay(wait);
     if (fault === "connection-cut") incoming.socket.destroy();
     if (fault === "html") send(response, 200, "<html><body>Welcome to the proxy</body></html>");
     if (fault === "server-error") send(response, 500, failure("The server had an error", "server_error"));
@@ -185,10 +221,17 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
     }
     const fault = await meetFault({ request, body }, incoming, response);
     if (response.headersSent || incoming.socket.destroyed) return;
-    const answer = answerTask(request, settings);
-    if (answer === undefined)
+    const count = options.ignoresCount ? 1 : request.count;
+    // Each reply of one call is what another seed would have brought.
+    const answers = Array.from({ length: count }, (_, index) =>
+      answerTask({ ...request, seed: (request.seed ?? 0) + index }, settings),
+    );
+    if (answers[0] === undefined)
       return send(response, 400, failure(`There is no task "${request.kind}"`, "unknown_task"));
-    send(response, 200, completion(request, fault, answer, options.reportsUsage ?? true));
+    const { body: said, ...tokens } = completion(request, fault, answers, options.reportsUsage ?? true);
+    counts.promptTokens += tokens.prompt_tokens;
+    counts.completionTokens += tokens.completion_tokens;
+    send(response, 200, said);
   }
 
   async function embeddings(

@@ -4,6 +4,8 @@ const JsonSchema = z.record(z.string(), z.unknown());
 const ChatBody = z.object({
   model: z.string(),
   seed: z.int().optional(),
+  n: z.int().positive().default(1),
+  logprobs: z.boolean().default(false),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   response_format: z
     .object({ type: z.string(), json_schema: z.object({ schema: JsonSchema }).optional() })
@@ -17,6 +19,9 @@ export type Passage = { readonly id: string; readonly text: string };
 export type FakeRequest = {
   readonly model: string;
   readonly seed: number | undefined;
+  /** How many replies are asked for. */
+  readonly count: number;
+  readonly logprobs: boolean;
   readonly way: "json_schema" | "tools" | "json_object" | "text";
   readonly toolName: string | undefined;
   readonly kind: string;
@@ -48,7 +53,7 @@ function writtenSchema(text: string): unknown {
 }
 
 export function readRequest(body: unknown): FakeRequest {
-  const { model, seed, messages, response_format, tools } = ChatBody.parse(body);
+  const { model, seed, n, logprobs, messages, response_format, tools } = ChatBody.parse(body);
   const text = messages.map((message) => message.content).join("\n\n");
   const [tool] = tools ?? [];
   const format = response_format?.type;
@@ -56,6 +61,8 @@ export function readRequest(body: unknown): FakeRequest {
   return {
     model,
     seed,
+    count: n,
+    logprobs,
     way,
     toolName: tool?.function.name,
     kind: /<task kind="([^"]+)">/.exec(text)?.[1] ?? "",

@@ -1,26 +1,28 @@
 import type { Complete, Draw, Reply, Usage } from "../../domain/ports.ts";
 import type { Prompt } from "../../domain/prompt.ts";
 import { inline } from "../../prompts/fence.ts";
-import { digestValue, replyHash } from "../ledger/digest.ts";
+import { digestText, digestValue, replyHash } from "../ledger/digest.ts";
 import type { LedgerReply } from "../ledger/ledger.ts";
 import type { Recorded } from "../ledger/recorded.ts";
 import type { Counter } from "../ledger/tally.ts";
-import type { Chat, ChatMessage, ModelIdentity, Rung } from "./chat-model.ts";
+import type { ChatMessage, ModelIdentity, Rung } from "./chat-model.ts";
 import type { Ladder } from "./ladder.ts";
-import { type Patience, withRetries } from "./patience.ts";
+import type { patientSend } from "./patient-send.ts";
 import { readReply } from "./read-reply.ts";
 import { type ReplySchema, replySchema } from "./reply-schema.ts";
-import { mayBePaid, TransportError } from "./transport-error.ts";
+import { TransportError } from "./transport-error.ts";
 
 export type ChatCompleteSettings = {
-  readonly chat: Chat;
+  readonly send: ReturnType<typeof patientSend>;
   readonly recorded: Recorded;
   readonly ladder: Ladder;
-  readonly patience: Patience;
   readonly counter: Counter;
   /** Who answers, and with which parameters. Part of every key, and so without secrets. */
   readonly identity: ModelIdentity;
-  readonly parameters: { readonly [name: string]: number | undefined };
+  readonly parameters: { readonly [name: string]: number | boolean | undefined };
+  /** Whether one call may draw several replicates, and whether the ratings' probabilities are asked for. */
+  readonly drawsMany: boolean;
+  readonly logprobs: boolean;
   /** Turns a call's failure into words for people, or throws where no call can succeed. */
   readonly explain: (error: TransportError) => string;
 };
@@ -35,9 +37,6 @@ const addUsage = (a: Usage, b: Usage): Usage => ({
   promptTokens: plus(a.promptTokens, b.promptTokens),
   completionTokens: plus(a.completionTokens, b.completionTokens),
 });
-
-/** A try that was called off, or broke off, may have been paid. */
-const isLost = (error: unknown): boolean => !(error instanceof TransportError) || mayBePaid(error);
 
 const schemaNote = (schema: ReplySchema): string =>
   `Reply with one JSON object, and nothing else, that fits this JSON Schema:\n${schema.text}`;
@@ -87,9 +86,9 @@ function toReply<T>(outcome: Outcome<T>, usage: Usage): Reply<T> {
  * asked for once more on the same rung; that request is its own entry.
  */
 export function chatComplete(settings: ChatCompleteSettings): Complete {
-  const { chat, recorded, ladder, patience, identity, parameters, counter, explain } = settings;
+  const { send, recorded, ladder, identity, parameters, drawsMany, logprobs, counter, explain } = settings;
 
-  async function send<T>(
+  async function give<T>(
     prompt: Prompt<T>,
     messages: readonly ChatMessage[],
     schema: ReplySchema,
@@ -97,25 +96,24 @@ export function chatComplete(settings: ChatCompleteSettings): Complete {
     draw: Draw,
     signal: AbortSignal | undefined,
   ): Promise<LedgerReply> {
-    const key = digestValue({
+    const together = digestValue({
       identity,
       parameters,
       messages,
       name: prompt.name,
       schema: schema.digest,
       rung,
-      draw: draw.label,
     });
-    const request = { messages, name: prompt.name, schema, rung, seed: draw.seed };
-    const attempt = () => chat(request, signal);
-    return recorded(key, (noted) => withRetries(patience, () => noted(attempt, isLost), signal), signal);
+    const request = { messages, name: prompt.name, schema, rung, seed: draw.seed, logprobs };
+    const key = digestText(`${together} ${draw.label}`);
+    return recorded({ key, send: send(request, signal), signal, ...(drawsMany ? { together } : {}) });
   }
 
   return async (prompt, draw, signal) => {
     const schema = replySchema(prompt.schema);
     let usage = NOTHING_USED;
     const ask = async (messages: readonly ChatMessage[], rung: Rung) => {
-      const reply = await send(prompt, messages, schema, rung, draw, signal);
+      const reply = await give(prompt, messages, schema, rung, draw, signal);
       usage = addUsage(usage, reply);
       return judge(reply, prompt);
     };

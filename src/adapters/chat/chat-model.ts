@@ -14,10 +14,14 @@ export type ChatRequest = {
   readonly schema: ReplySchema;
   readonly rung: Rung;
   readonly seed: number;
+  /** Replies to be drawn; a provider that takes no number gives one. */
+  readonly count: number;
+  /** Whether to ask for the probabilities of the ratings' digits. */
+  readonly logprobs: boolean;
 };
 
-/** Sends one request once. Throws a `TransportError` where no reply came of it. */
-export type Chat = (request: ChatRequest, signal: AbortSignal | undefined) => Promise<RawReply>;
+/** Sends one request once, and gives one reply or more. Throws a `TransportError` where none came of it. */
+export type Chat = (request: ChatRequest, signal: AbortSignal | undefined) => Promise<readonly RawReply[]>;
 
 /** Who answers. `endpoint` is null where the provider's own package knows the address. */
 export type ModelIdentity = {

@@ -2,6 +2,12 @@ import { InputError } from "../../domain/errors.ts";
 
 export const OPENAI_URL = "https://api.openai.com/v1";
 
+/** Whether an address is this machine's own. */
+export function isLoopback(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
 /**
  * The address of an OpenAI-compatible server, as it is called and as it stands in the ledger's keys. Addresses that
  * could hold a secret are refused.

@@ -19,7 +19,10 @@ export type Callee = {
  */
 export function explainFailure(callee: Callee, error: TransportError): string {
   const { name, place, keyVariable, redact } = callee;
-  const key = keyVariable === null ? "its key" : `the key in ${keyVariable}`;
+  const key =
+    keyVariable === null
+      ? "its key: name the variable that holds it with apiKeyEnv"
+      : `the key in ${keyVariable}`;
   const fail = (code: string, advice: string): never => {
     throw new ProviderError(code, redact(`${name} at ${place}: ${error.message}. ${advice}`));
   };

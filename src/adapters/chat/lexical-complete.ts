@@ -15,15 +15,18 @@ export type LexicalAnswer = (task: Task, seed: number) => unknown;
 export function lexicalComplete(answer: LexicalAnswer, recorded: Recorded): Complete {
   return async (prompt, draw, signal) => {
     const key = digestValue({ identity: `lexical ${LEXICAL_VERSION}`, task: prompt.task, draw: draw.label });
-    const send = async () => ({
-      end: "complete" as const,
-      text: JSON.stringify(answer(prompt.task, draw.seed)),
-      promptTokens: 0,
-      completionTokens: 0,
-      model: "lexical",
-      fingerprint: null,
-    });
-    const reply = await recorded(key, send, signal);
+    const answered = async () => [
+      {
+        end: "complete" as const,
+        text: JSON.stringify(answer(prompt.task, draw.seed)),
+        promptTokens: 0,
+        completionTokens: 0,
+        model: "lexical",
+        fingerprint: null,
+        chances: null,
+      },
+    ];
+    const reply = await recorded({ key, send: (noted) => noted(answered, () => false), signal });
     const usage = { promptTokens: reply.promptTokens, completionTokens: reply.completionTokens };
     const hash = replyHash(reply);
     const read = readReply(reply.text, prompt.schema);

@@ -1,9 +1,8 @@
 import { initChatModel } from "langchain/chat_models/universal";
-import type { RawReply } from "../ledger/ledger.ts";
-import type { Chat, ChatRequest } from "./chat-model.ts";
+import type { Chat } from "./chat-model.ts";
+import { refusalOf, requestOptions } from "./chat-request.ts";
 import { readCompletion } from "./openai-reply.ts";
 import { QUIET } from "./quiet.ts";
-import { isRefusal, TransportError } from "./transport-error.ts";
 import { createWire } from "./wire.ts";
 
 export type OpenAiSettings = {
@@ -15,30 +14,6 @@ export type OpenAiSettings = {
   readonly maxTokens: number | undefined;
   readonly timeoutMs: number;
 };
-
-/** How each rung asks for the reply's structure, in the words of the chat completions interface. */
-function structureOptions({ rung, name, schema }: ChatRequest) {
-  if (rung === "json-mode") return { response_format: { type: "json_object" } };
-  if (rung === "json-schema")
-    return {
-      response_format: { type: "json_schema", json_schema: { name, strict: true, schema: schema.json } },
-    };
-  const described = { name, description: "Gives the reply.", parameters: schema.json };
-  return {
-    tools: [{ type: "function", function: described }],
-    tool_choice: { type: "function", function: { name } },
-  };
-}
-
-/** A filter on the prompt answers with an error, and is a refusal all the same. Nothing was generated. */
-const refusal = (text: string): RawReply => ({
-  end: "refused",
-  text,
-  promptTokens: null,
-  completionTokens: 0,
-  model: null,
-  fingerprint: null,
-});
 
 /**
  * A chat over LangChain's model for OpenAI and everything that speaks like it. LangChain builds and sends the request;
@@ -63,12 +38,12 @@ export async function openAiChat(settings: OpenAiSettings): Promise<Chat> {
   Object.assign(inner, { _useResponsesApi: () => false });
 
   return async (request, signal) => {
-    const options = { ...structureOptions(request), seed: request.seed, callbacks: QUIET };
+    // How many replies and their probabilities are the lean client's to ask for.
+    const options = { ...requestOptions({ ...request, count: 1, logprobs: false }), callbacks: QUIET };
     try {
       return readCompletion(await wire.bodyOf(() => inner.invoke([...request.messages], options), signal));
     } catch (error) {
-      if (error instanceof TransportError && isRefusal(error)) return refusal(error.message);
-      throw error;
+      return refusalOf(error);
     }
   };
 }

@@ -43,13 +43,13 @@ function waitMs(patience: Patience, error: TransportError, failures: number): nu
  */
 export async function withRetries<T>(
   patience: Patience,
-  attempt: () => Promise<T>,
+  attempt: (failures: number) => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   for (let failures = 1; ; failures++) {
     signal?.throwIfAborted();
     try {
-      return await attempt();
+      return await attempt(failures - 1);
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof TransportError)) throw error;

@@ -66,6 +66,7 @@ export function readMessage(message: AIMessage): RawReply {
     completionTokens: usage?.output_tokens ?? null,
     model: metadata.model_name ?? metadata.model ?? null,
     fingerprint: metadata.system_fingerprint ?? null,
+    chances: null,
   };
 }
 
@@ -152,6 +153,6 @@ export async function providerChat(settings: ProviderSettings): Promise<Chat> {
     const { raw } = answer;
     if (!AIMessage.isInstance(raw))
       throw new TransportError("answered with something that is no message", { code: "protocol" });
-    return readMessage(raw);
+    return [readMessage(raw)];
   };
 }

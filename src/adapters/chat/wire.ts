@@ -23,14 +23,15 @@ export function createWire(timeoutMs: number): Wire {
   return {
     fetch: async (input, init = {}) => {
       const exchange = exchanges.getStore();
-      const signals = [exchange?.signal, init.signal].filter((signal) => signal != null);
+      const ending = AbortSignal.any([exchange?.signal, init.signal].filter((signal) => signal != null));
       try {
-        const answer = await wireFetch(input, init, AbortSignal.any(signals));
+        const answer = await wireFetch(input, init, ending);
         if (exchange) exchange.answer = answer;
         const { status, statusText, headers, body } = answer;
         return new Response(body === "" ? null : body, { status, statusText, headers });
       } catch (error) {
-        if (exchange) exchange.failure = error;
+        // What breaks off in the middle of a body says nothing of why.
+        if (exchange) exchange.failure = ending.aborted ? ending.reason : error;
         throw error;
       }
     },

@@ -21,8 +21,8 @@ function readSpec(spec: RemoteEmbedderSpec, environment: RemoteEmbedderOptions["
       "unknown-embedder",
       `embedder "${spec.model}": write lsa, or openai:name, ollama:name or transformers:folder, or give the baseURL of an OpenAI-compatible server`,
     );
-  const named = { model: `openai:${name}`, ...(spec.apiKeyEnv ? { apiKeyEnv: spec.apiKeyEnv } : {}) };
-  const { keyVariable, apiKey } = findProvider(named, environment);
+  const { apiKeyEnv, baseURL } = spec;
+  const { keyVariable, apiKey } = findProvider({ model: `openai:${name}`, apiKeyEnv, baseURL }, environment);
   if (spec.baseURL === undefined && apiKey === undefined)
     throw new InputError(
       "missing-key",

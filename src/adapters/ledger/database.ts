@@ -63,29 +63,23 @@ async function lock(transaction: Transaction<Tables>, buckets: readonly number[]
   );
 }
 
+/** Whether the tables stand in their present form. */
+async function stands(database: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{
+    columns: number;
+  }>`select count(*)::int as columns from information_schema.columns
+    where table_schema = ${SCHEMA} and table_name = 'reply' and column_name in ('run', 'chances')`.execute(
+    database,
+  );
+  return rows[0]?.columns === 2;
+}
+
 /** Makes the tables unless they stand, for who may read and write rows need not be allowed to make tables. */
 async function preparePostgres(database: Kysely<Tables>): Promise<void> {
-  const stands = await database
-    .selectFrom("reply")
-    .select("run")
-    .limit(1)
-    .execute()
-    .then(
-      () => true,
-      (error: unknown) => {
-        // Undefined table, schema or column: to be made. Anything else is the caller's to hear.
-        if (
-          error instanceof Error &&
-          "code" in error &&
-          ["42P01", "3F000", "42703"].includes(String(error.code))
-        )
-          return false;
-        throw error;
-      },
-    );
-  if (stands) return;
+  if (await stands(database)) return;
   await database.transaction().execute(async (transaction) => {
     await lock(transaction, [TABLES_LOCK]);
+    if (await stands(transaction)) return;
     await transaction.schema.createSchema(SCHEMA).ifNotExists().execute();
     await createTables(transaction, "bytea");
   });

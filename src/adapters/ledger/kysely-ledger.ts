@@ -26,6 +26,7 @@ function toReply(row: Selectable<Tables["reply"]>): LedgerReply {
     completionTokens: row.completion_tokens,
     model: row.model,
     fingerprint: row.fingerprint,
+    chances: row.chances,
     call: row.call,
     run: row.run,
     created: row.created,

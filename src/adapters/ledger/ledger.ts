@@ -10,6 +10,8 @@ export type RawReply = {
   /** The model's name and build, as the provider reports them. */
   readonly model: string | null;
   readonly fingerprint: string | null;
+  /** What else might have stood in the place of each rating, where that was asked for and told. JSON of `RatingChances`. */
+  readonly chances: string | null;
 };
 
 /**

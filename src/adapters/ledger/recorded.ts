@@ -1,25 +1,32 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { digestText } from "./digest.ts";
 import type { Ledger, LedgerReply, RawReply } from "./ledger.ts";
 import type { Counter } from "./tally.ts";
 
 /** One try of a call. What it throws is told to `isLost`: whether it may have been paid although nobody saw an answer. */
 export type Try = (
-  attempt: () => Promise<RawReply>,
+  attempt: () => Promise<readonly RawReply[]>,
   isLost: (error: unknown) => boolean,
-) => Promise<RawReply>;
+) => Promise<readonly RawReply[]>;
 
-/** Brings one reply, by as many tries as it takes. */
-export type Send = (noted: Try) => Promise<RawReply>;
+/** Brings up to `count` replies by one call, in as many tries as it takes. At least one comes, or it throws. */
+export type Send = (noted: Try, count: number) => Promise<readonly RawReply[]>;
+
+/** What is asked. Those that share `together` differ in nothing but their draws, and one call may bring them all. */
+export type Asked = {
+  readonly key: string;
+  readonly together?: string | undefined;
+  readonly send: Send;
+  readonly signal?: AbortSignal | undefined;
+};
 
 /** Gives the reply under a key: from the ledger, from a call already under way, or by sending. */
-export type Recorded = (key: string, send: Send, signal: AbortSignal | undefined) => Promise<LedgerReply>;
+export type Recorded = (asked: Asked) => Promise<LedgerReply>;
 
 export type RecordedOptions = {
   readonly ledger: Ledger;
   readonly counter: Counter;
-  /** Runs a sending when there is room for it. */
-  readonly limit: <T>(work: () => Promise<T>) => Promise<T>;
   /** Whether a call costs, so that one of unknown outcome must be accounted for. */
   readonly isPaid: boolean;
   /** Who pays: a run's name, under which the ledger adds up what it has paid. */
@@ -27,6 +34,17 @@ export type RecordedOptions = {
 };
 
 type Flight = { readonly reply: Promise<LedgerReply>; readonly signal: AbortSignal | undefined };
+type Replies = ReadonlyMap<string, LedgerReply>;
+type Pool = {
+  readonly keys: string[];
+  readonly signal: AbortSignal | undefined;
+  readonly replies: Promise<Replies>;
+};
+
+/** How long the first of several like requests waits for the others. */
+const GATHER_MS = 10;
+/** Replies of one call at most; providers take more, but a call that is lost is lost whole. */
+const MOST_TOGETHER = 32;
 
 /**
  * Puts a ledger before something that costs. Nobody sees a reply before it is stored, and equal requests made at once
@@ -34,71 +52,105 @@ type Flight = { readonly reply: Promise<LedgerReply>; readonly signal: AbortSign
  * charged nothing, and closed by the reply; otherwise it stays, and is counted as a repeated call when the same is asked
  * again.
  */
-export function recorded({ ledger, counter, limit, isPaid, run = undefined }: RecordedOptions): Recorded {
+export function recorded({ ledger, counter, isPaid, run }: RecordedOptions): Recorded {
   const flights = new Map<string, Flight>();
+  const pools = new Map<string, Pool>();
   const payer = run ?? null;
   /** Tries that this process has lost and counted already. */
   const counted = new Map<string, number>();
+  let takesMany = true;
 
   /** Sends under notes, one for each try; gives the call that was answered. */
-  async function sendNoted(key: string, send: Send): Promise<{ raw: RawReply; call: string }> {
+  async function sendNoted(key: string, send: Send, count: number) {
     let call = "";
-    const raw = await send(async (attempt, isLost) => {
+    const raws = await send(async (attempt, isLost) => {
       call = randomUUID();
+      if (!isPaid) return attempt();
       const begun = await ledger.beginCall({ id: call, key, run: payer, created: Date.now() });
-      if ("reply" in begun) return begun.reply;
+      if ("reply" in begun) return [begun.reply];
       const known = counted.get(key) ?? 0;
       counter.repeat(Math.max(0, begun.earlier - known));
-      counted.set(key, Math.max(begun.earlier, known));
+      if (begun.earlier > known) counted.set(key, begun.earlier);
       try {
         return await attempt();
       } catch (error) {
-        if (!isLost(error)) await ledger.withdrawCall(call);
-        else {
+        if (isLost(error)) {
           counter.repeat(1);
           counted.set(key, (counted.get(key) ?? 0) + 1);
-        }
+        } else await ledger.withdrawCall(call);
         throw error;
       }
-    });
+    }, count);
     counted.delete(key);
-    return { raw, call };
+    return { raws, call };
   }
 
-  async function makeReply(key: string, send: Send): Promise<LedgerReply> {
-    const { raw, call } = isPaid
-      ? await sendNoted(key, send)
-      : { raw: await send((attempt) => attempt()), call: randomUUID() };
+  function entry(raw: RawReply, key: string, call: string): LedgerReply {
     // What is used now must be what is replayed later, and no database keeps half a surrogate pair and a null.
     const text = raw.text.toWellFormed().replaceAll("\0", "\ufffd");
-    const { end, promptTokens, completionTokens, model, fingerprint } = raw;
-    const told = { end, promptTokens, completionTokens, model, fingerprint };
-    const reply = { ...told, text, key, digest: digestText(text), call, run: payer, created: Date.now() };
-    const [standing = reply] = await ledger.recordReplies([reply]);
-    counter.use(standing, standing.call === call ? "made" : "replayed");
-    return standing;
+    const { end, promptTokens, completionTokens, model, fingerprint, chances } = raw;
+    const told = { end, promptTokens, completionTokens, model, fingerprint, chances };
+    return { ...told, text, key, digest: digestText(text), call, run: payer, created: Date.now() };
   }
 
-  function replay(stored: LedgerReply): LedgerReply {
-    counter.use(stored, "replayed");
-    return stored;
+  async function makeReplies(keys: readonly string[], send: Send): Promise<Replies> {
+    const [first = ""] = keys;
+    const { raws, call } = await sendNoted(first, send, keys.length);
+    const brought = keys.slice(0, raws.length);
+    const standing = await ledger.recordReplies(brought.map((key, place) => entry(raws[place]!, key, call)));
+    const mine = standing.filter((reply) => reply.call === call);
+    for (const reply of standing)
+      counter.use(reply, reply.call !== call ? "replayed" : reply === mine[0] ? "made" : "along");
+    const replies = new Map(standing.map((reply) => [reply.key, reply]));
+    if (brought.length === keys.length) return replies;
+    // This provider gives fewer than it is asked for: it is asked for one from now on.
+    takesMany = false;
+    const rest = keys.slice(raws.length).map((key) => makeReplies([key], send));
+    for (const more of await Promise.all(rest)) for (const [key, reply] of more) replies.set(key, reply);
+    return replies;
   }
 
-  async function giveReply(key: string, send: Send, signal: AbortSignal | undefined): Promise<LedgerReply> {
+  /** Waits a moment for requests that differ in their draws alone, and sends for all of them. */
+  async function makeTogether(asked: Asked, together: string): Promise<LedgerReply> {
+    const { key, send, signal } = asked;
+    const open = pools.get(together);
+    const joined = open && open.signal === signal && open.keys.length < MOST_TOGETHER ? open : undefined;
+    if (joined) joined.keys.push(key);
+    const pool = joined ?? openPool(together, key, send, signal);
+    return (await pool.replies).get(key)!;
+  }
+
+  function openPool(together: string, key: string, send: Send, signal: AbortSignal | undefined): Pool {
+    const keys = [key];
+    const gathered = async (): Promise<Replies> => {
+      await delay(GATHER_MS);
+      if (pools.get(together)?.keys === keys) pools.delete(together);
+      return makeReplies(keys.toSorted(), send);
+    };
+    const pool = { keys, signal, replies: gathered() };
+    pools.set(together, pool);
+    return pool;
+  }
+
+  async function giveReply(asked: Asked): Promise<LedgerReply> {
+    const { key, together, send, signal } = asked;
     const stored = await ledger.findReply(key);
-    if (stored) return replay(stored);
-    return limit(() => {
-      signal?.throwIfAborted();
-      return makeReply(key, send);
-    });
+    if (stored) {
+      counter.use(stored, "replayed");
+      return stored;
+    }
+    signal?.throwIfAborted();
+    if (together !== undefined && takesMany) return makeTogether(asked, together);
+    return (await makeReplies([key], send)).get(key)!;
   }
 
-  return async (key, send, signal) => {
+  return async (asked) => {
+    const { key, signal } = asked;
     for (;;) {
       signal?.throwIfAborted();
       const underWay = flights.get(key);
       if (!underWay) {
-        const reply = giveReply(key, send, signal).finally(() => flights.delete(key));
+        const reply = giveReply(asked).finally(() => flights.delete(key));
         flights.set(key, { reply, signal });
         return reply;
       }

@@ -11,6 +11,7 @@ export type Tables = {
     readonly completion_tokens: number | null;
     readonly model: string | null;
     readonly fingerprint: string | null;
+    readonly chances: string | null;
     readonly call: string;
     readonly run: string | null;
     readonly created: number;
@@ -40,6 +41,7 @@ export async function createTables(database: Kysely<Tables>, bytes: "blob" | "by
     .addColumn("completion_tokens", "integer")
     .addColumn("model", "text")
     .addColumn("fingerprint", "text")
+    .addColumn("chances", "text")
     .addColumn("call", "text", (column) => column.notNull())
     .addColumn("run", "text")
     .addColumn("created", "bigint", (column) => column.notNull())
@@ -64,17 +66,23 @@ export async function createTables(database: Kysely<Tables>, bytes: "blob" | "by
     .addColumn("key", "text", (column) => column.primaryKey())
     .addColumn("components", sql.raw(bytes), (column) => column.notNull())
     .execute();
-  // Ledgers of before have no runs: their entries belong to none.
-  for (const table of ["reply", "open_call"] as const)
-    if (!(await hasRuns(database, table))) await schema.alterTable(table).addColumn("run", "text").execute();
+  // Ledgers of before lack these: their entries belong to no run.
+  for (const [table, column] of LATER)
+    if (!(await hasColumn(database, table, column)))
+      await schema.alterTable(table).addColumn(column, "text").execute();
   await schema.createIndex("open_call_key").ifNotExists().on("open_call").column("key").execute();
   await schema.createIndex("reply_run").ifNotExists().on("reply").column("run").execute();
 }
 
-/** Whether a table stands in its present form. */
-async function hasRuns(database: Kysely<Tables>, table: "reply" | "open_call"): Promise<boolean> {
+const LATER = [
+  ["reply", "run"],
+  ["reply", "chances"],
+  ["open_call", "run"],
+] as const;
+
+async function hasColumn(database: Kysely<Tables>, table: keyof Tables, column: string): Promise<boolean> {
   try {
-    await database.selectFrom(table).select("run").limit(1).execute();
+    await database.selectFrom(table).select(sql.ref(column).as("column")).limit(1).execute();
     return true;
   } catch {
     return false;

@@ -1,8 +1,9 @@
+import { keySet } from "./key-set.ts";
 import type { LedgerReply } from "./ledger.ts";
 
 /**
- * What a run took. `used`: entries of the ledger, each once; of these `made` were asked now and `replayed` stood
- * there. `repeated`: calls that may have been paid once more than they were used. `failed`: calls given up. Tokens are
+ * What a process took. `used`: entries of the ledger, each once; of these `replayed` stood there. `made`: calls that
+ * brought the others, one each where a call brings one reply. `repeated`: calls that may have been paid once more than they were used. `failed`: calls given up. Tokens are
  * those of the used entries, null where one of them is unknown.
  */
 export type Tally = {
@@ -16,7 +17,8 @@ export type Tally = {
 };
 
 export type Counter = {
-  readonly use: (reply: LedgerReply, from: "made" | "replayed") => void;
+  /** An entry is used: `made` by a call of its own, brought `along` by another's, or `replayed`. */
+  readonly use: (reply: LedgerReply, from: "made" | "along" | "replayed") => void;
   readonly repeat: (calls: number) => void;
   readonly fail: () => void;
   readonly tally: () => Tally;
@@ -29,15 +31,14 @@ const plus = (sum: number | null, value: number | null): number | null =>
 
 /** Counts what goes through a ledger. */
 export function createCounter(): Counter {
-  const used = new Set<string>();
+  const used = keySet();
   const fingerprints = new Set<string>();
   let counts = { made: 0, replayed: 0, repeated: 0, failed: 0 };
   let tokens: Pick<Tally, "promptTokens" | "completionTokens"> = { promptTokens: 0, completionTokens: 0 };
   return {
     use: (reply, from) => {
-      if (used.has(reply.key)) return;
-      used.add(reply.key);
-      counts = { ...counts, [from]: counts[from] + 1 };
+      if (!used.add(reply.key)) return;
+      if (from !== "along") counts = { ...counts, [from]: counts[from] + 1 };
       tokens = {
         promptTokens: plus(tokens.promptTokens, reply.promptTokens),
         completionTokens: plus(tokens.completionTokens, reply.completionTokens),
@@ -51,7 +52,7 @@ export function createCounter(): Counter {
     fail: () => {
       counts = { ...counts, failed: counts.failed + 1 };
     },
-    tally: () => ({ used: used.size, ...counts, ...tokens }),
+    tally: () => ({ used: used.size(), ...counts, ...tokens }),
     fingerprints: () => [...fingerprints].sort(),
   };
 }

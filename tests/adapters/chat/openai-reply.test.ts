@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
 import { askedWait, readCompletion, readFailure } from "../../../src/adapters/chat/openai-reply.ts";
 
+const readOne = (body: string) => readCompletion(body)[0];
 const completion = (message: object, more: object = {}, finish_reason: string | null = "stop") =>
   JSON.stringify({ choices: [{ index: 0, finish_reason, message }], ...more });
 
 test("a completion without usage, model or fingerprint leaves them unknown", () => {
-  expect(readCompletion(completion({ role: "assistant", content: "{}" }))).toEqual({
+  expect(readOne(completion({ role: "assistant", content: "{}" }))).toEqual({
     end: "complete",
     text: "{}",
     promptTokens: null,
     completionTokens: null,
     model: null,
     fingerprint: null,
+    chances: null,
   });
 });
 
@@ -20,25 +22,25 @@ test("content in parts is one text, and a tool call's arguments are the text, gi
     { type: "text", text: "a" },
     { type: "text", text: "b" },
   ];
-  expect(readCompletion(completion({ content: parts })).text).toBe("ab");
+  expect(readOne(completion({ content: parts }))?.text).toBe("ab");
   const called = (value: unknown) => ({
     content: null,
     tool_calls: [{ function: { name: "f", arguments: value } }],
   });
-  expect(readCompletion(completion(called('{"a":1}'), {}, "tool_calls")).text).toBe('{"a":1}');
-  expect(readCompletion(completion(called({ a: 1 }), {}, "tool_calls")).text).toBe('{"a":1}');
+  expect(readOne(completion(called('{"a":1}'), {}, "tool_calls"))?.text).toBe('{"a":1}');
+  expect(readOne(completion(called({ a: 1 }), {}, "tool_calls"))?.text).toBe('{"a":1}');
 });
 
 test("a refusal, a content filter and a cut are kept as what they are", () => {
-  expect(readCompletion(completion({ content: null, refusal: "No." }))).toMatchObject({
+  expect(readOne(completion({ content: null, refusal: "No." }))).toMatchObject({
     end: "refused",
     text: "No.",
   });
-  expect(readCompletion(completion({ content: "" }, {}, "content_filter"))).toMatchObject({
+  expect(readOne(completion({ content: "" }, {}, "content_filter"))).toMatchObject({
     end: "refused",
     text: "",
   });
-  expect(readCompletion(completion({ content: '{"a' }, {}, "length"))).toMatchObject({
+  expect(readOne(completion({ content: '{"a' }, {}, "length"))).toMatchObject({
     end: "cut",
     text: '{"a',
   });
@@ -76,4 +78,16 @@ test("the time to wait is read from milliseconds, seconds or a date", () => {
   expect(askedWait(new Headers({ "retry-after": "Thu, 01 Jan 2026 00:00:30 GMT" }), now)).toBe(30_000);
   expect(askedWait(new Headers({ "retry-after": "Wed, 31 Dec 2025 00:00:00 GMT" }), now)).toBe(0);
   expect(askedWait(new Headers({ "retry-after": "soon" }), now)).toBeNull();
+});
+
+test("several choices are several replies, in their order, whose tokens add up to what the call took", () => {
+  const choice = (index: number, content: string) => ({ index, message: { content }, finish_reason: "stop" });
+  const body = JSON.stringify({
+    choices: [choice(1, "bb"), choice(0, "a"), choice(2, "cccc")],
+    usage: { prompt_tokens: 900, completion_tokens: 11 },
+  });
+  const replies = readCompletion(body);
+  expect(replies.map(({ text }) => text)).toEqual(["a", "bb", "cccc"]);
+  expect(replies.map(({ promptTokens }) => promptTokens)).toEqual([900, 0, 0]);
+  expect(replies.reduce((sum, { completionTokens }) => sum + (completionTokens ?? 0), 0)).toBe(11);
 });

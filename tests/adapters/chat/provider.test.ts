@@ -21,6 +21,31 @@ test("the key comes from the named variable, else from the provider's usual one"
   });
 });
 
+test("a provider's key goes to that provider, to this machine and to listed hosts, and nowhere else", () => {
+  const environment = { OPENAI_API_KEY: "sk-0123456789", MINE: "mine" };
+  const keyAt = (baseURL: string, more = {}) =>
+    findProvider({ model: "openai:x", baseURL, ...more }, environment).apiKey;
+  expect(keyAt("https://eu.api.openai.com/v1")).toBe("sk-0123456789");
+  expect(keyAt("http://localhost:11434/v1")).toBe("sk-0123456789");
+  expect(keyAt("http://127.0.0.1:1/v1")).toBe("sk-0123456789");
+  for (const host of ["evil.example", "openai.com.evil.example", "notopenai.com"]) {
+    expect(keyAt(`https://${host}/v1`)).toBeUndefined();
+    expect(() => keyAt(`https://${host}/v1`, { apiKeyEnv: "OPENAI_API_KEY" })).toThrow(
+      /OPENAI_API_KEY holds the key of another provider.*ASSIZE_KEY_HOSTS/,
+    );
+    expect(keyAt(`https://${host}/v1`, { apiKeyEnv: "MINE" })).toBe("mine");
+  }
+  const allowing = { ...environment, ASSIZE_KEY_HOSTS: "gateway.example, other.example" };
+  const spec = { model: "openai:x", baseURL: "https://llm.gateway.example/v1" };
+  expect(findProvider(spec, allowing).apiKey).toBe("sk-0123456789");
+});
+
+test("a name whose provider nobody knows is told what it may have meant", () => {
+  expect(() => findProvider({ model: "llama3.2:1b" }, {})).toThrow(
+    /no provider "llama3.2".*openai:llama3.2:1b with its baseURL.*anthropic/,
+  );
+});
+
 test("a key that no header can carry is refused without being shown", () => {
   const reading = () => findProvider({ model: "openai:x" }, { OPENAI_API_KEY: "sk-secret-part\nx" });
   expect(reading).toThrow(/OPENAI_API_KEY holds blanks/);
@@ -39,7 +64,10 @@ test("an address loses its last slash and may hold nothing that could be a secre
 
 test("variables that reroute LangChain do not move the address", async () => {
   const environment = { OPENAI_API_KEY: "sk-0123456789", OPENAI_BASE_URL: "http://elsewhere/v1" };
-  const { identity } = await openChat({ id: "m", model: "openai:gpt-x" }, environment);
+  const { identity } = await openChat(
+    { id: "m", model: "openai:gpt-x" },
+    { environment, connections: 1, hold: () => {} },
+  );
   expect(identity).toEqual({ provider: "openai", model: "gpt-x", endpoint: "https://api.openai.com/v1" });
 });
 

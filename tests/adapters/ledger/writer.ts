@@ -17,6 +17,7 @@ for (let index = 0; index < Number(count); index++) {
     completionTokens: 1,
     model: null,
     fingerprint: null,
+    chances: null,
     call: key,
     run: null,
     created: index,

@@ -1,0 +1,71 @@
+import type { RawReply } from "../ledger/ledger.ts";
+import type { Send } from "../ledger/recorded.ts";
+import type { Chat, ChatRequest } from "./chat-model.ts";
+import { type Patience, withRetries } from "./patience.ts";
+import type { Scheduler } from "./scheduler.ts";
+import { mayBePaid, TransportError } from "./transport-error.ts";
+
+export type PatientSendSettings = {
+  readonly chat: Chat;
+  readonly scheduler: Scheduler;
+  readonly patience: Patience;
+};
+
+const CHARACTERS_PER_TOKEN = 4;
+const FIRST_GUESS = 300;
+/** Weight of the newest reply in what the next is expected to take. */
+const NEWEST = 0.05;
+
+/** A try that was called off, or broke off, may have been paid. */
+const isLost = (error: unknown): boolean => !(error instanceof TransportError) || mayBePaid(error);
+
+/** Tokens of all replies together; null where one of them is unknown. */
+function tokensOf(replies: readonly RawReply[]): number | null {
+  return replies.reduce<number | null>((sum, { promptTokens, completionTokens }) => {
+    if (sum === null || promptTokens === null || completionTokens === null) return null;
+    return sum + promptTokens + completionTokens;
+  }, 0);
+}
+
+/** Sends a request when there is room for it, and again within bounds where that may help. */
+export function patientSend({
+  chat,
+  scheduler,
+  patience,
+}: PatientSendSettings): (request: Omit<ChatRequest, "count">, signal: AbortSignal | undefined) => Send {
+  let usualLength = FIRST_GUESS;
+
+  return (request, signal) => {
+    const characters = request.messages.reduce(
+      (sum, { content }) => sum + content.length,
+      request.schema.text.length,
+    );
+    const expected = (count: number): number => characters / CHARACTERS_PER_TOKEN + count * usualLength;
+
+    async function ask(count: number): Promise<readonly RawReply[]> {
+      try {
+        const replies = await chat({ ...request, count }, signal);
+        const used = tokensOf(replies);
+        scheduler.answered(used === null ? 0 : used - expected(count));
+        for (const { completionTokens } of replies)
+          usualLength += NEWEST * ((completionTokens ?? usualLength) - usualLength);
+        return replies;
+      } catch (error) {
+        if (error instanceof TransportError && error.status === 429) scheduler.limited(error.waitMs);
+        throw error;
+      }
+    }
+
+    return (noted, count) =>
+      withRetries(
+        patience,
+        (failures) =>
+          scheduler.run(() => noted(() => ask(count), isLost), {
+            tokens: expected(count),
+            isAgain: failures > 0,
+            signal,
+          }),
+        signal,
+      );
+  };
+}

@@ -1,0 +1,163 @@
+/** When a model is asked: so many calls at once, so many a minute, and fewer after rate limits. */
+export type Scheduler = {
+  /**
+   * Runs a try when there is room for it. `tokens` is what it is expected to take; `isAgain` puts it before those that
+   * have not been tried yet. Rejects with the signal's reason where it is called off before it began.
+   */
+  readonly run: <T>(work: () => Promise<T>, ask: Ask) => Promise<T>;
+  /** A call was answered, with so many tokens more (or fewer) than expected. */
+  readonly answered: (surplusTokens: number) => void;
+  /** The provider turned a call away; `waitMs` is what it asks to wait. */
+  readonly limited: (waitMs: number | null) => void;
+  /** The provider says that nothing more is free for so long. */
+  readonly hold: (milliseconds: number) => void;
+  /** A call was given up although it waited: fewer at once did not help, so the rest need not queue for the same end. */
+  readonly givenUp: () => void;
+  readonly concurrency: () => number;
+};
+
+export type Ask = {
+  readonly tokens: number;
+  readonly isAgain: boolean;
+  readonly signal: AbortSignal | undefined;
+};
+
+export type SchedulerSettings = {
+  /** Calls at once, at most. */
+  readonly most: number;
+  /** Requests and tokens a minute, at most. */
+  readonly rpm?: number | undefined;
+  readonly tpm?: number | undefined;
+  readonly now?: () => number;
+  /** Calls back after so many milliseconds; gives what takes it back. */
+  readonly after?: (milliseconds: number, act: () => void) => () => void;
+};
+
+/** Rate limits among the outcomes of a round above which there are too many calls at once; fewer are chance. */
+const TOLERATED = 0.1;
+/** Outcomes in a round at least: among fewer, one says nothing. */
+const SMALLEST_ROUND = 16;
+/** No provider's word stops everything for longer. */
+const LONGEST_HOLD_MS = 60_000;
+/** A minute's allowance is spread evenly, but for what falls into one second. */
+const BURST_MS = 1000;
+const MINUTE_MS = 60_000;
+
+/** Spreads an allowance over time: the generic cell rate algorithm of ATM networks (ITU-T I.371). */
+function pace(perMinute: number | undefined): {
+  readonly wait: (now: number) => number;
+  readonly take: (amount: number, now: number) => void;
+} {
+  if (perMinute === undefined) return { wait: () => 0, take: () => {} };
+  let spent = Number.NEGATIVE_INFINITY;
+  return {
+    wait: (now) => Math.max(0, spent - BURST_MS - now),
+    take: (amount, now) => {
+      spent = Math.max(spent, now) + (amount * MINUTE_MS) / perMinute;
+    },
+  };
+}
+
+type Waiting = { readonly start: () => void; readonly tokens: number };
+
+function timer(milliseconds: number, act: () => void): () => void {
+  const set = setTimeout(act, milliseconds);
+  return () => clearTimeout(set);
+}
+
+/**
+ * A sliding window whose width follows the provider by rounds, each of as many outcomes as calls may be under way:
+ * additive increase, multiplicative decrease (Chiu and Jain, 1989). A round in which more than a tenth met a rate limit
+ * halves the width; any other widens it by one, up to `most`. Stray rate limits, which say nothing of how many calls there
+ * are, thus do not narrow it.
+ *
+ * @example await createScheduler({ most: 64, rpm: 500 }).run(() => ask(), { tokens: 900, isAgain: false, signal })
+ */
+export function createScheduler(settings: SchedulerSettings): Scheduler {
+  const { most, rpm, tpm, now = Date.now, after = timer } = settings;
+  const requests = pace(rpm);
+  const tokens = pace(tpm);
+  const first: Waiting[] = [];
+  const then: Waiting[] = [];
+  let width = most;
+  let active = 0;
+  let round = { outcomes: 0, limited: 0 };
+  let heldUntil = 0;
+  let cancelTimer: (() => void) | undefined;
+
+  function startWaiting(): void {
+    while (active < width) {
+      const queue = first.length > 0 ? first : then;
+      const [next] = queue;
+      if (!next) return;
+      const time = now();
+      const wait = Math.max(heldUntil - time, requests.wait(time), tokens.wait(time));
+      if (wait > 0) {
+        cancelTimer?.();
+        cancelTimer = after(wait, startWaiting);
+        return;
+      }
+      queue.shift();
+      requests.take(1, time);
+      tokens.take(next.tokens, time);
+      active++;
+      next.start();
+    }
+  }
+
+  function endRound(): void {
+    const { outcomes, limited } = round;
+    if (outcomes < Math.max(width, SMALLEST_ROUND)) return;
+    round = { outcomes: 0, limited: 0 };
+    width = limited > TOLERATED * outcomes ? Math.max(1, Math.floor(width / 2)) : Math.min(most, width + 1);
+  }
+
+  const hold = (milliseconds: number): void => {
+    heldUntil = Math.max(heldUntil, now() + Math.min(milliseconds, LONGEST_HOLD_MS));
+  };
+
+  return {
+    run: (work, { tokens: expected, isAgain, signal }) =>
+      new Promise((resolve, reject) => {
+        const queue = isAgain ? first : then;
+        const callOff = (): void => {
+          queue.splice(queue.indexOf(waiting), 1);
+          if (first.length + then.length === 0) cancelTimer?.();
+          reject(signal?.reason);
+        };
+        const waiting: Waiting = {
+          tokens: expected,
+          start: () => {
+            signal?.removeEventListener("abort", callOff);
+            work()
+              .then(resolve, reject)
+              .finally(() => {
+                active--;
+                startWaiting();
+              });
+          },
+        };
+        if (signal?.aborted) return reject(signal.reason);
+        signal?.addEventListener("abort", callOff, { once: true });
+        queue.push(waiting);
+        startWaiting();
+      }),
+    answered: (surplusTokens) => {
+      tokens.take(surplusTokens, now());
+      round.outcomes++;
+      endRound();
+    },
+    limited: (waitMs) => {
+      round.outcomes++;
+      round.limited++;
+      // A word of one call's is for that call; the word of many is for all.
+      if (waitMs !== null && round.limited > TOLERATED * Math.max(width, SMALLEST_ROUND)) hold(waitMs);
+      endRound();
+    },
+    hold,
+    givenUp: () => {
+      width = most;
+    },
+    concurrency: () => width,
+  };
+}

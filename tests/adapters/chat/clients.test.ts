@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { type LeanSettings, leanChat } from "../../../src/adapters/chat/lean-chat.ts";
+import { openAiChat } from "../../../src/adapters/chat/openai-chat.ts";
+import { replySchema } from "../../../src/adapters/chat/reply-schema.ts";
+import { assessPrompt } from "../../../src/prompts/assess.ts";
+import { chatContract } from "../../contracts/chat.ts";
+import { startFakeServer } from "../../fakes/openai-server.ts";
+import { assessTask, KEY } from "../model-fixture.ts";
+
+const SETTINGS = { model: "fake", apiKey: KEY, temperature: 0.5, maxTokens: 900, timeoutMs: 5000 };
+
+function openLean(settings: Partial<LeanSettings> & { readonly baseURL: string }) {
+  const opened = leanChat({ ...SETTINGS, connections: 8, environment: {}, hold: () => {}, ...settings });
+  onTestFinished(opened.close);
+  return opened.chat;
+}
+
+chatContract("the lean client", async (baseURL, more) => openLean({ baseURL, ...more }));
+chatContract("LangChain's client", async (baseURL, more) => openAiChat({ ...SETTINGS, ...more, baseURL }));
+
+const prompt = assessPrompt(assessTask());
+const request = {
+  messages: prompt.messages,
+  name: prompt.name,
+  schema: replySchema(prompt.schema),
+  rung: "json-schema",
+  seed: 7,
+  count: 1,
+  logprobs: false,
+} as const;
+
+test("several replies are drawn in one call, and their ratings' probabilities told where they are asked for", async () => {
+  const server = await startFakeServer();
+  onTestFinished(server.close);
+  const replies = await openLean({ baseURL: server.url })(
+    { ...request, count: 5, logprobs: true },
+    undefined,
+  );
+  expect(server.stats().chat).toBe(1);
+  expect(replies).toHaveLength(5);
+  expect(new Set(replies.map(({ text }) => text)).size).toBe(5);
+  for (const { chances } of replies) expect(JSON.parse(chances ?? "[]")).toHaveLength(2);
+  const { promptTokens, completionTokens } = server.stats();
+  const sum = (counts: readonly (number | null)[]) =>
+    counts.reduce<number>((all, one) => all + (one ?? 0), 0);
+  expect(sum(replies.map((reply) => reply.promptTokens))).toBe(promptTokens);
+  expect(sum(replies.map((reply) => reply.completionTokens))).toBe(completionTokens);
+});
+
+test("a provider that says nothing more is free is heard", async () => {
+  const server = createServer((incoming, response) => {
+    incoming.resume();
+    response.writeHead(429, {
+      "x-ratelimit-remaining-requests": "0",
+      "x-ratelimit-reset-requests": "1m2.5s",
+      "x-ratelimit-remaining-tokens": "400",
+      "x-ratelimit-reset-tokens": "6m0s",
+    });
+    response.end("{}");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const held: number[] = [];
+  const chat = openLean({ baseURL: `http://127.0.0.1:${port}/v1`, hold: (wait) => held.push(wait) });
+  await expect(chat(request, undefined)).rejects.toMatchObject({ status: 429 });
+  expect(held).toEqual([62_500]);
+});
+
+test("a proxy that the environment names is used, but not to this machine", async () => {
+  const server = await startFakeServer();
+  onTestFinished(server.close);
+  const target = Number(new URL(server.url).port);
+  const asked: string[] = [];
+  // A proxy that leads every name to the fake.
+  const proxy = createServer((incoming, response) => {
+    asked.push(incoming.url ?? "");
+    response.writeHead(502).end();
+  });
+  proxy.on("connect", (incoming, socket) => {
+    asked.push(incoming.url ?? "");
+    const onward = connect(target, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      onward.pipe(socket);
+      socket.pipe(onward);
+    });
+    socket.on("error", () => onward.destroy());
+    onward.on("error", () => socket.destroy());
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  onTestFinished(() => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+  const address = proxy.address();
+  const http_proxy = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  const environment = { http_proxy, HTTPS_PROXY: http_proxy };
+  const direct = openLean({ baseURL: server.url, environment });
+  expect(await direct(request, undefined)).toHaveLength(1);
+  expect(asked).toEqual([]);
+  const distant = openLean({ baseURL: "http://models.example:8000/v1", environment });
+  expect(await distant(request, undefined)).toHaveLength(1);
+  expect(asked).toEqual(["models.example:8000"]);
+});
