@@ -33,7 +33,9 @@ export type ReadCorpusOptions = ReadOptions & {
 };
 
 async function readCard(folder: string): Promise<CorpusCard> {
-  const names = await readdir(folder);
+  // A link is none of the corpus, as with documents: its text would stand in what is said of a wrong key.
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   const name = ["corpus.yaml", "corpus.yml"].find((known) => names.includes(known));
   return name === undefined ? {} : readYaml(join(folder, name), CorpusCard);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -151,6 +151,19 @@ test("each file that cannot be used gets one line that says why, and the others 
   });
 });
 
+test("a text of a gibibyte is refused by its size, without being read", async () => {
+  const folder = await folderOf({ "a.txt": "Nurses were asked.", "huge.txt": "" });
+  // A sparse file: it has the size and takes no room.
+  await truncate(join(folder, "huge.txt"), 2 ** 30);
+  const before = process.memoryUsage().rss;
+  const { documents, unreadable } = await readCorpus(folder);
+  expect(documents.map(({ id }) => id)).toEqual(["a"]);
+  expect(unreadable).toEqual([
+    { file: "huge.txt", reason: `has ${2 ** 30} bytes; at most ${16 * 2 ** 20} are read` },
+  ]);
+  expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20);
+});
+
 test("a file over its limit of bytes is not opened", async () => {
   const folder = await folderOf({
     "a.txt": "x".repeat(100),
@@ -214,7 +227,9 @@ test("a link that leaves the folder is refused, one inside it is not read twice"
   await symlink(join(folder, "inner"), join(folder, "again"));
   await symlink(folder, join(folder, "inner", "loop"));
   await symlink(join(folder, "nothing.txt"), join(folder, "lost.txt"));
-  const { documents, unreadable } = await readCorpus(folder);
+  await symlink(join(outside, "secret.txt"), join(folder, "corpus.yaml"));
+  const { documents, unreadable, title } = await readCorpus(folder);
+  expect(title).toBeNull();
   expect(documents.map(({ id }) => id)).toEqual(["a", "inner/b"]);
   expect(unreadable).toEqual([
     { file: "file.txt", reason: "is a link that leaves the corpus" },
