@@ -195,7 +195,10 @@ export function program(context: Context): { readonly run: (args: readonly strin
   add(
     "validate <study>",
     "whether a study would run: the file, its items, rubric and persona sets; nothing is asked",
-    [["--json", "for machines"]],
+    [
+      ["--allow-outside", "let the study name files outside its folder and project"],
+      ["--json", "for machines"],
+    ],
     () => import("./commands/validate.ts"),
   );
   add(
@@ -265,6 +268,12 @@ export function program(context: Context): { readonly run: (args: readonly strin
     () => import("./commands/annotate.ts"),
   );
   add("report <dir>", "write a run's page anew", [], () => import("./commands/report.ts"));
+  add(
+    "mcp",
+    "studies of this folder for an assistant, over standard input and output (MCP)",
+    [["--allow-spending", "let studies ask models other than the built-in baseline"]],
+    () => import("./commands/mcp.ts"),
+  );
   add(
     "doctor",
     "what is configured, reachable and missing",
