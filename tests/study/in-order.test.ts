@@ -57,3 +57,32 @@ test("a failure is reported when its turn comes, and no task is started after it
   expect(seen).toEqual([0, 1]);
   expect(started).toEqual([0, 1, 2, 3]);
 });
+
+test("a slow task holds back the results after it and not the tasks, which run some windows ahead", async () => {
+  const slow = gate();
+  const started: number[] = [];
+  const results = collect(
+    inOrder(Array.from({ length: 100 }).keys(), 4, async (task) => {
+      started.push(task);
+      if (task === 0) await slow.opened;
+      return task;
+    }),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  // The slow one, and eight windows of results that wait behind it.
+  expect(started).toHaveLength(33);
+  slow.open();
+  expect(await results).toEqual([...Array.from({ length: 100 }).keys()]);
+});
+
+test("nothing is started any more once nobody wants the results", async () => {
+  const started: number[] = [];
+  for await (const result of inOrder([0, 1, 2, 3, 4, 5, 6, 7], 1, async (task) => {
+    started.push(task);
+    return task;
+  }))
+    if (result === 1) break;
+  const before = started.length;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(started).toHaveLength(before);
+});
