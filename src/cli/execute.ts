@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
+import { growingFile } from "../adapters/files/growing-file.ts";
 import { RUN_FILES, readManifest } from "../adapters/files/run-folder.ts";
 import { writeJson, writeJsonl } from "../adapters/files/write-files.ts";
 import { debateFacts } from "../analysis/debate/debate-facts.ts";
@@ -200,6 +201,10 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
   const { notify, end } = progress(context, plan.isQuiet);
   const ratings: Rating[] = [...humanRows(items)];
   const debates: Debate[] = [];
+  // Onlookers see the rows as they come; the whole files take their places at the end.
+  const ratingsFile = await growingFile(join(runFolder, RUN_FILES.ratings));
+  const debatesFile = await growingFile(join(runFolder, RUN_FILES.debates));
+  await ratingsFile.add(ratings);
   const cost = spending();
   const brief = briefOf(study, rubric.rubric);
   const window = Math.max(plan.concurrency, FEWEST_UNDER_WAY);
@@ -208,9 +213,12 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     for await (const outcome of runStudy(ports, cells, brief, window)) {
       ratings.push(...outcome.ratings);
       debates.push(outcome.debate);
+      await ratingsFile.add(outcome.ratings);
+      await debatesFile.add([outcome.debate]);
       cost.add(outcome);
     }
   } catch (error) {
+    await Promise.allSettled([ratingsFile.leave(), debatesFile.leave()]);
     // What an unfinished run has paid for is told by the next one.
     await writeJson(manifestFile, {
       ...started,
@@ -262,9 +270,9 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     cells: { planned: cells.length, done: cells.length },
     calls: callTotals(doors, before),
   };
-  await writeJsonl(join(runFolder, RUN_FILES.ratings), ratings);
+  await ratingsFile.complete();
   await writeJsonl(join(runFolder, RUN_FILES.verdicts), verdicts);
-  await writeJsonl(join(runFolder, RUN_FILES.debates), debates);
+  await debatesFile.complete();
   await writeJson(join(runFolder, RUN_FILES.result), result);
   await writeJson(manifestFile, manifest);
   await writeReport(runFolder, {

@@ -9,7 +9,7 @@ import { fileError } from "./read-text.ts";
  * Makes a folder and those above it, one at a time: Node's own recursive way never returns where the
  * file system takes no folders, as under /proc.
  */
-async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string): Promise<void> {
   if (existsSync(path)) return;
   if (dirname(path) !== path) await makeFolder(dirname(path));
   await mkdir(path).catch((error: unknown) => {
