@@ -112,6 +112,18 @@ export const Study = z
     knowledge: z
       .strictObject({ questions: z.int().positive().default(8), runs: z.int().positive().default(3) })
       .optional(),
+    /**
+     * Judges how far panelists keep to their personas in discussion: by the dialogue's own model, or another of the
+     * study's by its name, as often as `reruns` says.
+     */
+    drift: z
+      .union([
+        z.boolean(),
+        z.strictObject({ judge: z.string().optional(), reruns: z.int().positive().default(1) }),
+      ])
+      .optional(),
+    /** A turn that contradicts its speaker's persona is asked for once more. */
+    consistency: z.literal("guard").optional(),
     /** A price list of one's own, which goes before the one that comes along. */
     prices: z.string().min(1).optional(),
   })
@@ -148,6 +160,8 @@ export const Manifest = z.strictObject({
   ),
   models: z.array(ModelSpec.extend({ fingerprint: z.string().optional() })),
   seeds: z.strictObject({ study: z.int() }),
+  /** The name under which the ledger adds up what the run pays, over all its processes. */
+  run: z.string().optional(),
   /** The version of the framings' texts. */
   framingsVersion: z.int().positive().optional(),
   commit: z.string().nullable(),

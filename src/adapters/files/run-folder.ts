@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Debate } from "../../domain/debate.ts";
+import { DriftJudgement } from "../../domain/drift.ts";
 import { InputError } from "../../domain/errors.ts";
 import type { Item } from "../../domain/item.ts";
 import { PersonaSet } from "../../domain/persona.ts";
@@ -13,12 +14,13 @@ import { readItems } from "./read-items.ts";
 import { readJson } from "./read-json.ts";
 import { readJsonl } from "./read-jsonl.ts";
 
-/** The six files of a run folder. */
+/** The files of a run folder: six in any case, and `drift` where it was judged. */
 export const RUN_FILES = {
   manifest: "manifest.json",
   ratings: "ratings.jsonl",
   verdicts: "verdicts.jsonl",
   debates: "debates.jsonl",
+  drift: "drift.jsonl",
   result: "result.json",
   report: "report.html",
 } as const;
@@ -32,6 +34,7 @@ export type RunFolder = {
   readonly ratings: readonly Rating[];
   readonly verdicts: readonly Verdict[];
   readonly debates: readonly Debate[];
+  readonly drift: readonly DriftJudgement[];
 };
 
 async function readRows<T>(path: string, schema: Parameters<typeof parseValue<T>>[0]): Promise<T[]> {
@@ -68,5 +71,6 @@ export async function readRunFolder(folder: string): Promise<RunFolder> {
     ratings: await readRows(join(folder, RUN_FILES.ratings), Rating),
     verdicts: await readRows(join(folder, RUN_FILES.verdicts), Verdict),
     debates: await readRows(join(folder, RUN_FILES.debates), Debate),
+    drift: await readRows(join(folder, RUN_FILES.drift), DriftJudgement),
   };
 }

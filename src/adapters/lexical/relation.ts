@@ -8,8 +8,6 @@ export type Relation = "supports" | "contradicts" | null;
 /** Of the shorter of two sentences, so many content terms and such a share must stand in the longer. */
 const FEWEST_SHARED = 2;
 const LEAST_SHARE = 0.5;
-/** With numbers or opposites in the same place one shared term is enough to name the matter. */
-const FEWEST_NAMING = 1;
 
 /** A negation reaches over so many content terms, within its clause. */
 const REACH = 3;
@@ -61,7 +59,8 @@ const OPPOSITE_TERMS = OPPOSITES.map(([one, other]) => [termOf(one) || one, term
 type Read = {
   readonly terms: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
-  readonly numbers: ReadonlySet<string>;
+  /** What is counted, and how many there are. */
+  readonly counted: ReadonlyMap<string, string>;
   readonly negated: ReadonlySet<string>;
 };
 
@@ -80,18 +79,26 @@ function negatedIn(tokens: readonly string[]): ReadonlySet<string> {
   return negated;
 }
 
+/** The number before each term: "20 years" counts years. */
+function countedIn(tokens: readonly string[]): ReadonlyMap<string, string> {
+  const counted = new Map<string, string>();
+  tokens.forEach((token, index) => {
+    const number = NUMBER_WORDS.get(token) ?? (/^\d/.test(token) ? token : undefined);
+    const term = termOf(tokens[index + 1] ?? "");
+    if (number !== undefined && term !== "") counted.set(term, number);
+  });
+  return counted;
+}
+
 function read(sentence: string): Read {
   const tokens = tokenize(sentence);
-  const numbers = new Set(
-    tokens.flatMap((token) => NUMBER_WORDS.get(token) ?? (/^\d/.test(token) ? token : [])),
-  );
   const terms = new Set(
     tokens.map(termOf).filter((term) => term !== "" && !/^\d/.test(term) && !NUMBER_WORDS.has(term)),
   );
   return {
     terms,
     words: new Set(tokens.map((token) => termOf(token) || token)),
-    numbers,
+    counted: countedIn(tokens),
     negated: negatedIn(tokens),
   };
 }
@@ -106,11 +113,13 @@ function betweenSentences(one: Read, other: Read): Relation {
   const shared = [...one.terms].filter((term) => other.terms.has(term));
   const turned = shared.filter((term) => one.negated.has(term) !== other.negated.has(term)).length;
   const isTurned = turned > 0 && turned >= LEAST_TURNED * shared.length;
-  if (shared.length >= FEWEST_NAMING && hasOpposites(one, other)) return isTurned ? null : "contradicts";
   const shorter = Math.min(one.terms.size, other.terms.size);
   if (shared.length < FEWEST_SHARED || shared.length < LEAST_SHARE * shorter) return null;
-  const bothCount = one.numbers.size > 0 && other.numbers.size > 0;
-  if (bothCount && [...one.numbers].every((number) => !other.numbers.has(number))) return "contradicts";
+  if (hasOpposites(one, other)) return isTurned ? null : "contradicts";
+  const isRecounted = [...one.counted].some(
+    ([term, number]) => other.counted.has(term) && other.counted.get(term) !== number,
+  );
+  if (isRecounted) return "contradicts";
   return isTurned ? "contradicts" : "supports";
 }
 
@@ -121,8 +130,8 @@ function ownWords(text: string): string {
 
 /**
  * Whether a text supports or contradicts another, sentence by sentence: two sentences that share at least half the
- * content terms of the shorter contradict each other where a negation turns half of what they share, their numbers
- * differ or they hold opposites on a shared term, and support each other otherwise. Contradiction goes before support. Quoted
+ * content terms of the shorter contradict each other where a negation turns half of what they share, they count
+ * the same thing otherwise or they hold opposites, and support each other otherwise. Contradiction goes before support. Quoted
  * words do not count.
  *
  * @example relation("I never work at night.", "Works at night.") // "contradicts"

@@ -84,7 +84,7 @@ const SHARES = {
 
 function shareOf(name: keyof typeof SHARES, personas: readonly OfPersona[]): Estimate {
   const { partOf, method, reason } = SHARES[name];
-  const parts = personas.map(partOf);
+  const parts = personas.map(partOf).filter((part) => part.in > 0);
   const n = sum(parts.map((part) => part.in));
   return overPersonas(parts.length, ratioOf(parts), { method, reason, n, isShare: true });
 }
@@ -126,22 +126,24 @@ function componentsOf(lines: readonly LineJudgement[]): Drift["components"] {
 function guardOf(personas: readonly OfPersona[], promptToLine: Estimate): Drift["guard"] {
   const firsts = personas.flatMap(({ first }) => first);
   if (firsts.length === 0) return undefined;
-  const before = personas.map((persona) => keptPart(unguarded(persona)));
-  const after = personas.map(({ said }) => keptPart(said));
-  const [with_, without] = [ratioOf(after), ratioOf(before)];
+  const parts = personas
+    .map((persona) => ({ before: keptPart(unguarded(persona)), after: keptPart(persona.said) }))
+    .filter(({ before, after }) => before.in > 0 || after.in > 0);
+  const without = ratioOf(parts.map(({ before }) => before));
+  const guarded = ratioOf(parts.map(({ after }) => after));
   const told = { reason: "no line could be evaluated", n: promptToLine.n };
   return {
     askedAgain: new Set(firsts.map(({ dialogue, turn }) => JSON.stringify([dialogue, turn]))).size,
-    without: overPersonas(before.length, without, {
+    without: overPersonas(parts.length, without, {
       ...told,
       method: "share of evaluable lines that do not contradict the persona, as they were first said",
       isShare: true,
     }),
     difference: overPersonas(
-      before.length,
+      parts.length,
       (weights) => {
-        const [guarded, plain] = [with_(weights), without(weights)];
-        return guarded === null || plain === null ? null : guarded - plain;
+        const [after, before] = [guarded(weights), without(weights)];
+        return after === null || before === null ? null : after - before;
       },
       { ...told, method: "prompt-to-line consistency with the guard less without", isShare: false },
     ),

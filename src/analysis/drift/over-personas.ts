@@ -13,16 +13,22 @@ export type Told = {
   readonly isShare: boolean;
 };
 
+const FEWEST_PERSONAS = 3;
+
 /**
  * A statistic of whole personas with its interval: the personas are the sample, so that an interval holds for
- * others like them. No interval with one persona.
+ * others like them. `personas` counts those that the statistic draws on. No interval with fewer than three of
+ * them, or where they do not differ at all, from which nothing can be told of how others would.
  */
 export function overPersonas(personas: number, statistic: WeightedStatistic, told: Told): Estimate {
   const { method, reason, n, isShare } = told;
   const value = statistic(ones(personas));
   if (value === null) return { value: null, reason, n };
+  const without = (why: string): Estimate => ({ value, method: `${method}; no interval: ${why}`, n });
+  if (personas < FEWEST_PERSONAS) return without(`${personas} personas, it takes ${FEWEST_PERSONAS}`);
   const estimate = jackknifed(personas, statistic);
-  if (estimate === null) return { value, method: `${method}; no interval: it takes two personas`, n };
+  if (estimate === null) return without("it hangs on one persona");
+  if (estimate.error === 0) return without("the personas do not differ");
   const { low, high } = tInterval(estimate, LEVEL);
   return {
     value,

@@ -11,6 +11,11 @@ test.each([
   ["I have no children at home, so none of this is for me.", "Has two children at home.", "contradicts"],
   ["My two children at home like it.", "Has two children at home.", "supports"],
   ["I have worked as a nurse for 5 years.", "Has worked as a nurse for 20 years.", "contradicts"],
+  [
+    "I stand at 3.8: this sentence fits the source.",
+    "I stand at 2.1: this sentence fits the source.",
+    "supports",
+  ],
   ["I live in a small village.", "Lives in a small village without a pharmacy.", "supports"],
   ["I dislike short leaflets.", "Likes short leaflets about medicines.", "contradicts"],
   ["I agree with what was said.", "Likes short leaflets about medicines.", null],

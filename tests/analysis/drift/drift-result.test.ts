@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { driftResult } from "../../../src/analysis/drift/drift-result.ts";
 import type { DriftJudgement, LineJudgement } from "../../../src/domain/drift.ts";
 
@@ -74,8 +75,26 @@ test("what was said first stands in for what was said in the end where the guard
   expect(drift?.guard).toMatchObject({
     askedAgain: 2,
     without: { value: 0.5 },
-    difference: { value: 0.5, low: 0.5, high: 0.5 },
+    difference: { value: 0.5, method: expect.stringMatching(/no interval: 2 personas, it takes 3/) },
   });
+});
+
+test("the interval is over personas, and personas that do not differ tell nothing of others", () => {
+  const among = (contradicting: readonly number[]) =>
+    driftResult(
+      contradicting.flatMap((count, persona) =>
+        [1, 2, 3, 4].map((number) => line(`p${persona}`, number, number <= count ? contradicts : {})),
+      ),
+    )[0]!.promptToLine;
+  // Shares 1, .75 and .5 of as many lines: their mean, and the t interval of a mean on 2 degrees of freedom.
+  const reach = 4.302653 * (0.25 / Math.sqrt(3));
+  const { value, low, high } = z
+    .looseObject({ value: z.number(), low: z.number(), high: z.number() })
+    .parse(among([0, 1, 2]));
+  expect(value).toBeCloseTo(0.75, 12);
+  expect(low).toBeCloseTo(0.75 - reach, 5);
+  expect(high).toBe(1);
+  expect(among([1, 1, 1])).toMatchObject({ value: 0.75, method: expect.stringMatching(/do not differ/) });
 });
 
 test("conditions are apart, and nothing judged gives nothing", () => {

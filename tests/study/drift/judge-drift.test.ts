@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { lexicalAnswer } from "../../../src/adapters/lexical/lexical-answer.ts";
 import { driftResult } from "../../../src/analysis/drift/drift-result.ts";
 import { Dialogue } from "../../../src/domain/dialogue.ts";
@@ -10,8 +9,11 @@ import type { Task } from "../../../src/domain/prompt.ts";
 import { judgeDrift } from "../../../src/study/drift/judge-drift.ts";
 import { Accident, scriptedComplete } from "../../fakes/scripted-complete.ts";
 
-const FIXTURE = new URL("../../fixtures/dialogues/panel-drift.json", import.meta.url);
-const dialogues = z.array(Dialogue).parse(JSON.parse(readFileSync(FIXTURE, "utf8")));
+const FIXTURE = new URL("../../fixtures/dialogues/panel-drift.jsonl", import.meta.url);
+const dialogues = readFileSync(FIXTURE, "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => Dialogue.parse(JSON.parse(line)));
 const judgedBy = (complete: Complete, reruns = 1) =>
   judgeDrift({ judge: () => complete, simulator: () => complete }, dialogues, { seed: 1, reruns, window: 2 });
 const lexical = scriptedComplete((task, draw) => lexicalAnswer(task, draw.seed)).complete;
