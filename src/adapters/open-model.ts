@@ -1,6 +1,7 @@
 import { ProviderError } from "../domain/errors.ts";
 import type { Complete } from "../domain/ports.ts";
 import type { ModelSpec } from "../domain/study.ts";
+import type { Allowance } from "./budget/allowance.ts";
 import { chatComplete } from "./chat/chat-complete.ts";
 import type { Chat } from "./chat/chat-model.ts";
 import { explainFailure } from "./chat/explain-failure.ts";
@@ -27,6 +28,8 @@ export type OpenModelOptions = {
   /** Who pays: a run's name, under which the ledger adds up what it has paid. */
   readonly run?: string;
   readonly patience?: Partial<Patience>;
+  /** Lets calls be made where a budget has room for them. */
+  readonly allowance?: Allowance;
 };
 
 export type OpenedModel = {
@@ -35,7 +38,7 @@ export type OpenedModel = {
   readonly tally: () => Tally;
   /** The builds that answered so far, as the provider names them; undefined while nobody has. */
   readonly fingerprint: () => string | undefined;
-  /** Calls off what is under way and waits for it to end. The ledger stays open. */
+  /** Calls off what is under way and waits for it to end, once however often it is called. The ledger stays open. */
   readonly close: () => Promise<void>;
 };
 
@@ -99,7 +102,12 @@ async function openComplete(
   const place = identity.endpoint ?? identity.provider;
   const callee = { name: spec.model, place, keyVariable, redact: redactor([apiKey]), hasAnswered };
   const complete = chatComplete({
-    send: patientSend({ chat, scheduler, patience: { ...PATIENCE, ...options.patience } }),
+    send: patientSend({
+      chat,
+      scheduler,
+      patience: { ...PATIENCE, ...options.patience },
+      allowance: options.allowance,
+    }),
     identity,
     parameters: {
       temperature: spec.temperature,
@@ -135,13 +143,14 @@ export async function openModel(spec: ModelSpec, options: OpenModelOptions): Pro
   const counter = createCounter();
   const work = closable(options.signal);
   const { complete, close } = await openComplete(spec, options, counter);
+  let closing: Promise<void> | undefined;
   return {
     complete: (prompt, draw, signal) => work.run((all) => complete(prompt, draw, all), signal),
     tally: counter.tally,
     fingerprint: () => counter.fingerprints().join(", ") || undefined,
-    close: async () => {
-      await work.close();
-      await close();
+    close: () => {
+      closing ??= work.close().then(close);
+      return closing;
     },
   };
 }

@@ -21,10 +21,13 @@ import { panelsOf } from "../study/panels-of.ts";
 import { planCells } from "../study/plan-cells.ts";
 import type { ResolvedRubric } from "../study/resolve-rubric.ts";
 import { runStudy } from "../study/run-study.ts";
-import { type Spent, spending } from "../study/spend.ts";
+import { spending } from "../study/spend.ts";
 import { studyChanges } from "../study/study-changes.ts";
 import { analyzeInThreads } from "../threads/analyze-in-threads.ts";
+import { atBudget, isAtBudget } from "./at-budget.ts";
 import type { Context } from "./context.ts";
+import { answerCosts, moneyPaid, pricesOfDoors, withCost } from "./cost-of-run.ts";
+import { driftOf, judgeRun } from "./judge-run.ts";
 import { missingText } from "./missing-text.ts";
 import { packageVersion } from "./package-root.ts";
 import type { SeatedSet } from "./prepare-panels.ts";
@@ -44,6 +47,8 @@ export type RunPlan = {
   readonly sets: readonly SeatedSet[];
   readonly concurrency: number;
   readonly isQuiet: boolean;
+  /** The name under which the ledger adds up what it pays. */
+  readonly run?: string | undefined;
   /** Whether the folder belongs to one study, which may only grow; else it is written over. */
   readonly keepsStudy: boolean;
 };
@@ -98,6 +103,7 @@ function draftManifest(plan: RunPlan, planned: number, context: Context): Manife
     })),
     models: [...specs],
     seeds: { study: study.seed },
+    ...(plan.run === undefined ? {} : { run: plan.run }),
     framingsVersion: FRAMINGS_VERSION,
     commit: gitCommit(context.cwd),
     startedAt: new Date().toISOString(),
@@ -134,30 +140,14 @@ function checkSameStudy(folder: string, before: Manifest, after: Manifest): void
     );
 }
 
-/** Adds what each condition cost to its pooled entry; tokens that nobody counted are estimated, and marked. */
-function withCost(result: StudyResult, spent: readonly Spent[], dimensions: number): StudyResult {
-  const costs = new Map(spent.map((entry) => [JSON.stringify(entry.condition), entry]));
-  const conditions = result.conditions.map((entry) => {
-    const cost = entry.dimension === "*" ? costs.get(JSON.stringify(entry.condition)) : undefined;
-    if (!cost) return entry;
-    const { calls, promptTokens, completionTokens, isEstimated, byItem } = cost;
-    const perVerdict = (promptTokens + completionTokens) / (Object.keys(byItem).length * dimensions);
-    const estimated = isEstimated ? { estimated: true as const } : {};
-    return {
-      ...entry,
-      cost: { calls, promptTokens, completionTokens, money: null, perVerdict, ...estimated },
-    };
-  });
-  return { ...result, conditions };
-}
-
 function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }
 
 /** Totals over this run and, where it went on with an earlier one, what that had made. */
-function callTotals(doors: Doors, before: Manifest | null): Manifest["calls"] {
+async function callTotals(doors: Doors, before: Manifest | null): Promise<Manifest["calls"]> {
   const tallies = doors.models.map(({ opened }) => opened.tally());
+  const paid = await Promise.all(doors.models.map(({ spending }) => spending()));
   const sum = (read: (tally: (typeof tallies)[number]) => number): number =>
     tallies.reduce((total, tally) => total + read(tally), 0);
   const tokens = (read: (tally: (typeof tallies)[number]) => number | null): number | null =>
@@ -165,11 +155,22 @@ function callTotals(doors: Doors, before: Manifest | null): Manifest["calls"] {
       const value = read(tally);
       return total === null || value === null ? null : total + value;
     }, 0);
+  // Where the ledger adds up what the run pays, processes that were killed are counted, too.
+  const known = paid.flatMap((spending) => spending ?? []);
+  const counted =
+    known.length === paid.length
+      ? {
+          made: known.reduce((total, { calls }) => total + calls, 0),
+          repeated: known.reduce((total, { lost }) => total + lost, 0),
+        }
+      : {
+          made: sum((tally) => tally.made) + (before?.calls.made ?? 0),
+          repeated: sum((tally) => tally.repeated) + (before?.calls.repeated ?? 0),
+        };
   return {
+    ...counted,
     used: sum((tally) => tally.used),
-    made: sum((tally) => tally.made) + (before?.calls.made ?? 0),
     replayed: sum((tally) => tally.replayed),
-    repeated: sum((tally) => tally.repeated) + (before?.calls.repeated ?? 0),
     failed: sum((tally) => tally.failed) + (before?.calls.failed ?? 0),
     promptTokens: tokens((tally) => tally.promptTokens),
     completionTokens: tokens((tally) => tally.completionTokens),
@@ -219,32 +220,42 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     }
   } catch (error) {
     await Promise.allSettled([ratingsFile.leave(), debatesFile.leave()]);
-    // What an unfinished run has paid for is told by the next one.
+    const cellsDone = { planned: cells.length, done: debates.length };
+    await doors.close();
     await writeJson(manifestFile, {
       ...started,
-      cells: { planned: cells.length, done: debates.length },
-      calls: callTotals(doors, before),
+      cells: cellsDone,
+      calls: await callTotals(doors, before),
+      money: await moneyPaid(doors),
     });
-    throw error;
+    const { budget, models } = doors;
+    throw budget && isAtBudget(error) ? atBudget(budget, models, cellsDone) : error;
   } finally {
     end();
   }
 
   const judged = ratings.filter((row) => row.protocol !== undefined);
   const setsOfArm = Map.groupBy(plan.sets, ({ arm }) => arm);
-  const verdicts = panelVerdicts(
-    judged,
-    debates,
-    new Map([...setsOfArm].map(([arm, seated]) => [arm, seated.map(({ set }) => set)])),
-  );
+  const sets = new Map([...setsOfArm].map(([arm, seated]) => [arm, seated.map(({ set }) => set)]));
+  const verdicts = panelVerdicts(judged, debates, sets);
   const nullArms = study.arms.filter((arm) => arm.kind === "none").map((arm) => arm.id);
   const levels = Object.fromEntries(rubric.rubric.dimensions.map(({ id, scale }) => [id, scale.level]));
   const asking = progress(context, plan.isQuiet);
   const probed = await probeSets(doors, { ...plan, notify: asking.notify, signal: context.signal }).finally(
     asking.end,
   );
+  const drifting = progress(context, plan.isQuiet);
+  const judgedDrift = await judgeRun(doors, {
+    study,
+    debates,
+    sets,
+    window,
+    notify: drifting.notify,
+    signal: context.signal,
+  }).finally(drifting.end);
   const analysing = progress(context, plan.isQuiet);
   const spent = cost.totals();
+  const prices = pricesOfDoors(doors);
   const analysis = await analyzeInThreads(ratings, {
     seed: study.seed,
     nullArms,
@@ -253,26 +264,29 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     outcomes: Object.fromEntries(items.map((item) => [item.id, outcomesOf(item)])),
     debates: debateFacts(debates),
     tokens: spent.map(({ condition, byItem }) => ({ condition, tokens: meanOf(Object.values(byItem)) })),
+    callCosts: answerCosts(spent, prices),
     notify: analysing.notify,
     signal: context.signal,
   }).finally(analysing.end);
   const groups = new Map(items.map((item) => [item.id, groupOf(item)]));
   const costed = withEfficiency(
-    withCost(analysis, spent, rubric.rubric.dimensions.length),
+    withCost(analysis, spent, prices, rubric.rubric.dimensions.length),
     spent,
     (item) => groups.get(item) ?? item,
     rubric.rubric.dimensions.length,
   );
-  const result = { ...costed, ...probed };
+  const result = { ...costed, ...probed, ...driftOf(judgedDrift) };
   const manifest: Manifest = {
     ...started,
     finishedAt: new Date().toISOString(),
     cells: { planned: cells.length, done: cells.length },
-    calls: callTotals(doors, before),
+    calls: await callTotals(doors, before),
+    money: await moneyPaid(doors),
   };
   await ratingsFile.complete();
   await writeJsonl(join(runFolder, RUN_FILES.verdicts), verdicts);
   await debatesFile.complete();
+  if (judgedDrift !== null) await writeJsonl(join(runFolder, RUN_FILES.drift), judgedDrift.judgements);
   await writeJson(join(runFolder, RUN_FILES.result), result);
   await writeJson(manifestFile, manifest);
   await writeReport(runFolder, {

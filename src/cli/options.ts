@@ -16,6 +16,14 @@ export const wholeNumber = (least: number) =>
     .transform(Number)
     .refine((value) => value >= least, { message: `at least ${least}` });
 
+/** An amount of money above nothing, as the command line gives it. */
+export const money = () =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$|^\.\d+$/, "an amount such as 5 or 0.50 is needed")
+    .transform(Number)
+    .refine((value) => value > 0, { message: "more than 0" });
+
 /** What every command that asks a model takes. */
 export const ModelOptions = z.object({
   model: z.string().default("lexical"),

@@ -207,6 +207,9 @@ export function program(context: Context): { readonly run: (args: readonly strin
     [
       ["-o, --output <dir>", "run folder (default runs/<study>)"],
       ["--json", "print result.json"],
+      ["--budget <money>", "stop before this much is spent, over all starts of the run"],
+      PRICES_OPTION,
+      OUTSIDE_OPTION,
       ["--concurrency <n>", "calls in flight at most (default 64)"],
       [
         "--ledger <place>",

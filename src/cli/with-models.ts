@@ -1,51 +1,141 @@
+import { allowanceFor } from "../adapters/budget/allowance.ts";
+import {
+  type Budget,
+  type Cost,
+  createBudget,
+  type Limits,
+  NOTHING,
+  plus,
+} from "../adapters/budget/budget.ts";
 import { openEmbedder } from "../adapters/embedders/open-embedder.ts";
+import type { Ledger, RunSpending } from "../adapters/ledger/ledger.ts";
 import { openLedger } from "../adapters/ledger/open-ledger.ts";
 import { type OpenedModel, openModel } from "../adapters/open-model.ts";
+import { InputError } from "../domain/errors.ts";
 import type { Complete, FitEmbed } from "../domain/ports.ts";
+import type { ModelPrice, PriceList } from "../domain/price.ts";
 import type { EmbedderSpec, ModelSpec } from "../domain/study.ts";
+import { priceOfModel } from "../study/price-of-model.ts";
+import { atBudget, isAtBudget } from "./at-budget.ts";
 import type { Context } from "./context.ts";
+import { costOfSpending } from "./cost-of-spending.ts";
+import { readPrices } from "./read-prices.ts";
+
+export type OpenDoor = {
+  readonly spec: ModelSpec;
+  readonly opened: OpenedModel;
+  readonly price: ModelPrice;
+  /** What the run has paid it so far, over all processes; null where nobody adds it up. */
+  readonly spending: () => Promise<RunSpending | null>;
+};
 
 /** The open doors to models and embedders for the time of one command. */
 export type Doors = {
   readonly complete: (model: string) => Complete;
-  /** A path to a local model goes from `folder`, by default the working folder. */
-  readonly fitEmbed: (spec: EmbedderSpec, seed: number, folder?: string) => FitEmbed;
-  readonly models: readonly { readonly spec: ModelSpec; readonly opened: OpenedModel }[];
+  readonly fitEmbed: (spec: EmbedderSpec, seed: number) => FitEmbed;
+  readonly models: readonly OpenDoor[];
+  readonly budget: Budget | null;
+  /**
+   * Ends the asking: at the limit of a budget what is paid for already is waited for, after an interruption it is
+   * called off. Everything that came is then stored.
+   */
+  readonly close: () => Promise<void>;
 };
+
+export type DoorSettings = {
+  readonly ledger: string;
+  readonly specs: readonly ModelSpec[];
+  readonly concurrency?: number | undefined;
+  /** Under this name the ledger adds up what is paid; without it, nobody asks. */
+  readonly run?: string | undefined;
+  readonly limits?: Limits | undefined;
+  /** Asked in this order; without them the list that comes along. */
+  readonly prices?: readonly PriceList[] | undefined;
+};
+
+type Priced = Pick<OpenDoor, "spec" | "price" | "spending"> & { readonly run: string | undefined };
+
+function pricedModels(
+  ledger: Ledger,
+  { specs, run }: DoorSettings,
+  lists: readonly PriceList[],
+): readonly Priced[] {
+  return specs.map((spec) => {
+    const price = priceOfModel(spec, lists);
+    const payer = run === undefined ? undefined : `${run}/${spec.id}`;
+    const spending = async (): Promise<RunSpending | null> =>
+      payer === undefined ? null : ledger.spentBy(payer);
+    return { spec, price, spending, run: payer };
+  });
+}
+
+/** The budget, of which earlier processes of the run have spent their part. */
+async function openBudget(limits: Limits, models: readonly Priced[]): Promise<Budget> {
+  let before = NOTHING;
+  for (const { spec, price, spending } of models) {
+    if (limits.money !== undefined && price.input === null)
+      throw new InputError(
+        "no-price",
+        `budget: a limit of money cannot be kept, for ${price.reason}, or limit calls and tokens in its place`,
+      );
+    const known = await spending();
+    const cost = known === null ? NOTHING : costOfSpending(known, price);
+    if (cost === null)
+      throw new InputError(
+        "no-usage",
+        `budget: ${spec.model} does not say how many tokens its replies took, so what was spent is not known; limit calls in the place of money and tokens`,
+      );
+    before = plus(before, cost);
+  }
+  return createBudget(limits, before);
+}
 
 /** Opens the ledger and the models, hands them to `work`, and closes them whatever happens. */
 export async function withModels<T>(
   context: Context,
-  setting: {
-    readonly ledger: string;
-    readonly specs: readonly ModelSpec[];
-    readonly concurrency?: number | undefined;
-  },
+  setting: DoorSettings,
   work: (doors: Doors) => Promise<T>,
 ): Promise<T> {
+  const { concurrency, limits = {} } = setting;
+  const lists = setting.prices ?? (await readPrices(undefined));
   const ledger = await openLedger(setting.ledger);
-  const models: { spec: ModelSpec; opened: OpenedModel }[] = [];
+  const models: OpenDoor[] = [];
+  let budget: Budget | null = null;
+  const close = async (): Promise<void> => {
+    if (!context.signal.aborted) await budget?.idle();
+    for (const { opened } of models) await opened.close();
+  };
   try {
-    for (const spec of setting.specs) {
+    const priced = pricedModels(ledger, setting, lists);
+    const isLimited = Object.values(limits).some((limit) => limit !== undefined);
+    budget = isLimited ? await openBudget(limits, priced) : null;
+    for (const { run, ...model } of priced) {
+      const { spec, price } = model;
       const opened = await openModel(spec, {
         ledger,
         environment: context.environment,
-        ...(setting.concurrency === undefined ? {} : { concurrency: setting.concurrency }),
+        ...(concurrency === undefined ? {} : { concurrency }),
+        ...(run === undefined ? {} : { run }),
+        ...(budget === null ? {} : { allowance: allowanceFor(budget, price, spec.maxTokens) }),
       });
-      models.push({ spec, opened });
+      models.push({ ...model, opened });
     }
     return await work({
       models,
+      budget,
+      close,
       complete: (id) => {
         const found = models.find(({ spec }) => spec.id === id);
         if (!found) throw new Error(`no model was opened under the name ${id}`);
         return found.opened.complete;
       },
-      fitEmbed: (spec, seed, folder = context.cwd) =>
-        openEmbedder(spec, { ledger, environment: context.environment, seed, folder }),
+      fitEmbed: (spec, seed) => openEmbedder(spec, { ledger, environment: context.environment, seed }),
     });
+  } catch (error) {
+    await close();
+    throw budget !== null && isAtBudget(error) ? atBudget(budget, models, null) : error;
   } finally {
-    for (const { opened } of models) await opened.close();
+    await close();
     await ledger.close();
   }
 }

@@ -1,3 +1,5 @@
+import type { Allowance } from "../budget/allowance.ts";
+import type { RequestSize } from "../budget/cost-guess.ts";
 import type { RawReply } from "../ledger/ledger.ts";
 import type { Send } from "../ledger/recorded.ts";
 import type { Chat, ChatRequest } from "./chat-model.ts";
@@ -9,6 +11,8 @@ export type PatientSendSettings = {
   readonly chat: Chat;
   readonly scheduler: Scheduler;
   readonly patience: Patience;
+  /** Lets a call be made where the budget has room for it; without one there is no limit. */
+  readonly allowance?: Allowance | undefined;
 };
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -32,6 +36,7 @@ export function patientSend({
   chat,
   scheduler,
   patience,
+  allowance = (_, call) => call(),
 }: PatientSendSettings): (request: Omit<ChatRequest, "count">, signal: AbortSignal | undefined) => Send {
   let usualLength = FIRST_GUESS;
 
@@ -41,6 +46,8 @@ export function patientSend({
       request.schema.text.length,
     );
     const expected = (count: number): number => characters / CHARACTERS_PER_TOKEN + count * usualLength;
+
+    const size = (count: number): RequestSize => ({ name: request.name, characters, count });
 
     async function ask(count: number): Promise<readonly RawReply[]> {
       try {
@@ -60,7 +67,7 @@ export function patientSend({
       withRetries(
         patience,
         (failures) =>
-          scheduler.run(() => noted(() => ask(count), isLost), {
+          scheduler.run(() => allowance(size(count), () => noted(() => ask(count), isLost), isLost), {
             tokens: expected(count),
             isAgain: failures > 0,
             signal,

@@ -1,0 +1,28 @@
+import { BUDGET, type Budget } from "../adapters/budget/budget.ts";
+import { InputError } from "../domain/errors.ts";
+import type { ModelPrice } from "../domain/price.ts";
+
+/** Whether an error is the budget's word that nothing more may be sent. */
+export function isAtBudget(error: unknown): boolean {
+  return error instanceof InputError && error.code === BUDGET;
+}
+
+/** Says of a run that has come to its limit what was spent, what is left and how to go on. */
+export function atBudget(
+  budget: Budget,
+  models: readonly { readonly price: ModelPrice }[],
+  cells: { readonly planned: number; readonly done: number } | null,
+): InputError {
+  const { money, tokens, calls } = budget.spent().settled;
+  const currency = models.flatMap(({ price }) => (price.input ? [price.currency] : []))[0];
+  const paid = currency === undefined ? "" : `${money.toFixed(money >= 1 ? 2 : 4)} ${currency}, `;
+  const left =
+    cells === null
+      ? "the panels are still to be heard"
+      : `${cells.planned - cells.done} of ${cells.planned} cells are left or under way`;
+  return new InputError(
+    "at-budget",
+    `stopped at the budget: ${paid}${Math.round(calls)} calls and ${Math.round(tokens)} tokens are spent over all starts, ` +
+      `and every reply is kept; ${left}. To go on, run again with a larger --budget, or raise the budget in the study`,
+  );
+}
