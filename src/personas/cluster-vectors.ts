@@ -24,8 +24,12 @@ export type Clustering = {
 };
 
 const STARTS = 8;
-/** The most clusters that are tried: each costs a request. */
-const LARGEST_K = 12;
+/** The numbers of clusters that are tried. The most of them is what a panel's making may cost: each is a request. */
+const CANDIDATES = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24];
+/** Vectors to a cluster, at least, on the whole: fewer would not fill its request, which holds about ten passages. */
+const FEWEST_TO_A_CLUSTER = 8;
+/** So many are tried whatever the size: a small corpus, too, has its subjects. */
+const ALWAYS_TRIED = 6;
 /** k is chosen on at most this many vectors, drawn by seed: its curve changes little with more. */
 const SAMPLE = 2000;
 
@@ -77,18 +81,19 @@ function sampleOf(vectors: readonly Vector[], seed: number): readonly Vector[] {
 
 function silhouetteCurve(vectors: readonly Vector[], seed: number): Clustering["curve"] {
   const sample = sampleOf(vectors, seed);
-  const largest = Math.min(LARGEST_K, new Set(sample.map((vector) => vector.join())).size - 1);
-  return Array.from({ length: Math.max(0, largest - 1) }, (_, at) => {
-    const { labels, centroids } = partitionInto(at + 2, sample, seed);
-    return { k: at + 2, silhouette: meanSilhouette(sample, labels, centroids) };
+  const largest = Math.max(ALWAYS_TRIED, Math.floor(vectors.length / FEWEST_TO_A_CLUSTER));
+  const distinct = new Set(sample.map((vector) => vector.join())).size;
+  return CANDIDATES.filter((k) => k <= largest && k < distinct).map((k) => {
+    const { labels, centroids } = partitionInto(k, sample, seed);
+    return { k, silhouette: meanSilhouette(sample, labels, centroids) };
   });
 }
 
 /**
  * k-means on directions (vectors brought to length 1) from seeded k-means++ starts; k with the highest
- * mean silhouette unless given, never above the number of distinct vectors. The same seed gives the
- * same clusters. Vectors of zeros, texts without a known word, belong to none. Throws an `InputError`
- * where k is no positive whole number.
+ * mean silhouette unless given, of those up to 24 that leave eight vectors to a cluster (or up to 6), and
+ * never above the number of distinct vectors. The same seed gives the same clusters. Vectors of zeros,
+ * texts without a known word, belong to none. Throws an `InputError` where k is no positive whole number.
  *
  * @example clusterVectors(vectors, { seed: 1 }).labels // [0, 0, 1, null, 1]
  */

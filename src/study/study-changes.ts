@@ -23,7 +23,8 @@ function equalTokens({ budget }: Study): unknown {
 
 /**
  * What changed between a run and a study that goes by its folder, beyond what a run may gain: more
- * items, replicates, arms or sets, another limit to what it may spend, other questions on what sets know. Each change is a line for people; none means that the run may go on.
+ * items, replicates, arms or sets, another limit to what it may spend, other questions on what sets know.
+ * Each change is a line for people; none means that the run may go on.
  */
 export function studyChanges(before: StudyInputs, after: StudyInputs): readonly string[] {
   const changes: string[] = [];

@@ -17,8 +17,16 @@ test("k is the number of bundles, and every bundle is one cluster", () => {
   const { k, labels, curve } = clusterVectors(vectors, { seed: 3 });
   expect(k).toBe(4);
   expect(labels).toEqual(vectors.map((_, at) => at % 4));
-  expect(curve.map((point) => point.k)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(curve.map((point) => point.k)).toEqual([2, 3, 4, 5, 6]);
   expect(curve.every(({ silhouette: value }) => value <= (curve[2]?.silhouette ?? 0))).toBe(true);
+});
+
+test("k is chosen among those that leave a cluster enough to fill a request", () => {
+  const triedFor = (count: number): readonly number[] =>
+    clusterVectors(bundles(30, count / 30, rngFrom(6)), { seed: 1 }).curve.map(({ k }) => k);
+  expect(triedFor(60).at(-1)).toBe(7);
+  expect(triedFor(150).at(-1)).toBe(18);
+  expect(triedFor(300).at(-1)).toBe(24);
 });
 
 test("the same seed gives the same clusters, and a given k is kept without a curve", () => {

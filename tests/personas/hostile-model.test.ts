@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { chatComplete } from "../../src/adapters/chat/chat-complete.ts";
-import { PATIENCE } from "../../src/adapters/chat/patience.ts";
 import { createCounter } from "../../src/adapters/ledger/tally.ts";
 import { PersonaSet } from "../../src/domain/persona.ts";
 import type { Complete } from "../../src/domain/ports.ts";
@@ -137,26 +136,32 @@ function liar() {
     return `Here you are:\n\`\`\`json\n${JSON.stringify(value)}\n\`\`\``;
   }
 
-  const complete: Complete = (prompt, draw, signal) => {
-    const chat = async () => ({
-      end: "complete" as const,
-      text: say(prompt.task, draw.label),
-      promptTokens: null,
-      completionTokens: null,
-      model: null,
-      fingerprint: null,
-    });
-    return chatComplete({
-      chat,
-      recorded: async (key, send) => ({ ...(await send(() => {})), key, digest: "", call: key, created: 0 }),
-      ladder: (attempt) => attempt("json-schema"),
-      patience: PATIENCE,
+  const complete: Complete = (prompt, draw, signal) =>
+    chatComplete({
+      send: () => async () => [
+        {
+          end: "complete",
+          text: say(prompt.task, draw.label),
+          promptTokens: null,
+          completionTokens: null,
+          model: null,
+          fingerprint: null,
+          chances: null,
+        },
+      ],
+      recorded: async ({ key, send }) => {
+        const [reply] = await send((attempt) => attempt(), 1);
+        if (reply === undefined) throw new Error("nothing was said");
+        return { ...reply, key, digest: "", call: key, run: null, created: 0 };
+      },
+      ladder: (attempt) => attempt("json-mode"),
       counter: createCounter(),
       identity: { provider: "fake", model: "liar", endpoint: null },
       parameters: {},
+      drawsMany: false,
+      logprobs: false,
       explain: (error) => error.message,
     })(prompt, draw, signal);
-  };
   return { complete, owed, asked };
 }
 
