@@ -60,8 +60,8 @@ export type RunOutcome = {
   readonly manifest: Manifest;
 };
 
-/** Cells under way at least, so that a single slow call does not hold all others up. */
-const FEWEST_UNDER_WAY = 4;
+/** Cells under way for each call at once: some wait out a rate limit, and their places are taken meanwhile. */
+const CELLS_PER_CALL = 2;
 
 export function digestOf(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
@@ -208,7 +208,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
   await ratingsFile.add(ratings);
   const cost = spending();
   const brief = briefOf(study, rubric.rubric);
-  const window = Math.max(plan.concurrency, FEWEST_UNDER_WAY);
+  const window = CELLS_PER_CALL * plan.concurrency + CELLS_PER_CALL;
   const ports = { complete: doors.complete, notify, signal: context.signal };
   try {
     for await (const outcome of runStudy(ports, cells, brief, window)) {
