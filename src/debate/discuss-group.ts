@@ -5,6 +5,7 @@ import type { Standing, Utterance } from "../domain/prompt.ts";
 import type { Rng } from "../domain/random.ts";
 import type { Rubric } from "../domain/rubric.ts";
 import type { Bill } from "./bill.ts";
+import { takeGuardedTurn } from "./guarded-turn.ts";
 import { afterRound, nextSpeaker, nextTopic, openTopics } from "./moderate.ts";
 import type { NamedSeat } from "./run-debate.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -51,6 +52,8 @@ export async function discussGroup(
     readonly maxRounds: number;
     readonly draw: (step: string, seat: string) => Draw;
     readonly rng: Rng;
+    /** Whether turns that contradict their speaker's persona are asked for once more. */
+    readonly isGuarded: boolean;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Discussion> {
@@ -73,8 +76,15 @@ export async function discussGroup(
       if (!seat) break;
       waiting.delete(seat.id);
       const transcript = transcriptOf(seats, turns);
-      const floor = { purpose, item, rubric, seat, focus, round, standings, transcript };
-      const taken = await takeTurn(complete, { ...floor, draw: draw(`round-${round}`, seat.id) }, signal);
+      const turnDraw = draw(`round-${round}`, seat.id);
+      const floor = { purpose, item, rubric, seat, focus, round, standings, transcript, draw: turnDraw };
+      const guard = {
+        judge: draw(`round-${round}-guard`, seat.id),
+        again: draw(`round-${round}-again`, seat.id),
+      };
+      const taken = await (group.isGuarded
+        ? takeGuardedTurn(complete, floor, guard, signal)
+        : takeTurn(complete, floor, signal));
       turns.push(taken.turn);
       bills.push(...taken.bills);
       const { rating } = taken.turn;

@@ -41,6 +41,8 @@ export type DebateInput = {
   readonly seats: readonly NamedSeat[];
   /** Names the draw of a step by a seat: the only source of seeds in a debate. */
   readonly draw: (step: string, seat: string) => Draw;
+  /** Whether turns that contradict their speaker's persona are asked for once more. */
+  readonly isGuarded?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -88,6 +90,7 @@ async function discussion(
     maxRounds: MAX_ROUNDS,
     draw,
     rng: rngFrom(draw("order", group.stakeholder).seed),
+    isGuarded: input.isGuarded ?? false,
     signal,
   });
   return { group: { ...group, turns: [...turns] }, spent: bills };

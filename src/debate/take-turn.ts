@@ -1,7 +1,7 @@
 import type { Turn } from "../domain/debate.ts";
 import type { Item } from "../domain/item.ts";
 import type { Complete, Draw } from "../domain/ports.ts";
-import type { Standing, Utterance } from "../domain/prompt.ts";
+import type { DiscussTask, Standing, Utterance } from "../domain/prompt.ts";
 import type { Rubric, RubricDimension } from "../domain/rubric.ts";
 import { discussPrompt } from "../prompts/discuss.ts";
 import { askBilled, type Bill } from "./bill.ts";
@@ -20,6 +20,8 @@ export type Floor = {
   readonly standings: readonly Standing[];
   readonly transcript: readonly Utterance[];
   readonly draw: Draw;
+  /** What was said already, and what of its speaker's persona that contradicts: the turn is asked for again. */
+  readonly again?: DiscussTask["again"];
 };
 
 /** A turn, and what it took. */
@@ -45,6 +47,7 @@ export async function takeTurn(
     focus,
     standings,
     transcript,
+    ...(floor.again === undefined ? {} : { again: floor.again }),
   });
   const to = { step: "discussion", panelist: seat.id } as const;
   const { reply, bill } = await askBilled(complete, prompt, to, floor.draw, signal);

@@ -83,6 +83,8 @@ export type DiscussTask = {
   /** Everybody's initial assessment, the speaker's own included. */
   readonly standings: readonly Standing[];
   readonly transcript: readonly Utterance[];
+  /** What the speaker has said and is to say again, because it contradicts these facts of its persona. */
+  readonly again?: { readonly said: string; readonly contradicted: readonly string[] } | undefined;
 };
 
 export type FinalTask = {

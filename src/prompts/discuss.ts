@@ -4,7 +4,7 @@ import type { DiscussTask, Prompt } from "../domain/prompt.ts";
 import type { Scale } from "../domain/rubric.ts";
 import { openingMessages, ratingSchema } from "./assess.ts";
 import { seatBlock, transcriptBlock } from "./describe.ts";
-import { taskTag } from "./fence.ts";
+import { inline, taskTag } from "./fence.ts";
 
 export type DiscussReply = {
   readonly pass: boolean;
@@ -34,6 +34,15 @@ export function discussReply(scale: Scale): z.ZodType<DiscussReply> {
   return made;
 }
 
+/** The same once more, where what was said is not what this person would say. */
+function againText({ again }: DiscussTask): string {
+  if (again === undefined) return "";
+  return (
+    `\nYou were about to say: "${inline(again.said)}" That contradicts what is so of you: ` +
+    `${again.contradicted.map(inline).join(" ")} Say what you mean as the person that you are, or pass.`
+  );
+}
+
 /** Asks one panelist for one turn on the dimension that the moderator put up, or to pass. */
 export function discussPrompt(task: DiscussTask): Prompt<DiscussReply> {
   const { id, definition, scale } = task.focus;
@@ -43,6 +52,6 @@ export function discussPrompt(task: DiscussTask): Prompt<DiscussReply> {
     "Where what was said has changed your rating of it, give the one that you now hold. " +
     "Keep to this dimension. If you have nothing new, pass.";
   const heard = transcriptBlock(task.standings, task.transcript);
-  const rest = `${seatBlock(task.seat)}${heard}\n\n${taskTag("discuss")}\n${ask}\n</task>`;
+  const rest = `${seatBlock(task.seat)}${heard}\n\n${taskTag("discuss")}\n${ask}${againText(task)}\n</task>`;
   return { name: "discuss", task, schema: discussReply(scale), messages: openingMessages(task, rest) };
 }

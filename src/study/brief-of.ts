@@ -9,5 +9,10 @@ import type { Brief } from "./run-study.ts";
 export function briefOf(study: Study, rubric: Rubric): Brief {
   const compared = study.protocols.filter((protocol) => protocol !== "independent");
   const isEqual = study.budget?.equalTokens === true && compared.length > 1;
-  return { rubric, purpose: study.task, ...(isEqual ? { equalTokens: compared } : {}) };
+  return {
+    rubric,
+    purpose: study.task,
+    ...(isEqual ? { equalTokens: compared } : {}),
+    isGuarded: study.consistency === "guard",
+  };
 }

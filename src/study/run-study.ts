@@ -27,6 +27,8 @@ export type Brief = {
   readonly purpose: string;
   /** Protocols that are given the same tokens, cell by cell: what the dearest of them took. */
   readonly equalTokens?: readonly Protocol[] | undefined;
+  /** Whether turns that contradict their speaker's persona are asked for once more. */
+  readonly isGuarded?: boolean | undefined;
 };
 
 export type StudyPorts = {
@@ -52,6 +54,7 @@ function inputOf(ports: StudyPorts, cell: Cell, brief: Brief): DebateInput {
     protocol,
     seats: seatsForItem(panel.seats, item),
     draw: (step, seat) => drawOf(cell, step, seat),
+    isGuarded: brief.isGuarded,
     signal: ports.signal,
   };
 }

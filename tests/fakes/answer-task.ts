@@ -154,6 +154,10 @@ function invent(request: FakeRequest) {
   };
 }
 
+/** The ids of facts or lines that a request lists. */
+const listedIds = ({ text }: FakeRequest): readonly string[] =>
+  [...text.matchAll(/^\[(\w+)\] /gm)].map(([, id]) => id ?? "");
+
 /** What the fake says to one request, by the kind of its task. */
 export function answerTask(request: FakeRequest, settings: AnswerSettings): unknown {
   switch (request.kind) {
@@ -170,6 +174,12 @@ export function answerTask(request: FakeRequest, settings: AnswerSettings): unkn
       return invent(request);
     case "synthesis":
       return { text: "The panel found the output sound in parts and open in others." };
+    case "persona-line":
+      return { meaning: "It speaks its mind.", shown: listedIds(request).slice(0, 1), contradicted: [] };
+    case "earlier-lines":
+      return { comparable: listedIds(request).slice(0, 1), conflicts: [] };
+    case "self-questions":
+      return { answers: [] };
     default:
       return undefined;
   }
