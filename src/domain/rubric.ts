@@ -41,6 +41,17 @@ const MAX_LISTED = 21;
  * @example scaleValues({ min: 1, max: 5, step: 1, level: "ordinal" }) // [1, 2, 3, 4, 5]
  */
 export function scaleValues(scale: Scale): readonly number[] | null {
+  const known = listed.get(scale);
+  if (known !== undefined) return known;
+  const values = listValues(scale);
+  listed.set(scale, values);
+  return values;
+}
+
+/** A scale serves thousands of requests and replies: its values are listed once. */
+const listed = new WeakMap<Scale, readonly number[] | null>();
+
+function listValues(scale: Scale): readonly number[] | null {
   if (scale.step === undefined) return null;
   const count = Math.floor((scale.max - scale.min) / scale.step + 1e-9) + 1;
   if (count > MAX_LISTED) return null;
