@@ -1,7 +1,7 @@
 import type { Complete, Draw, Reply, Usage } from "../../domain/ports.ts";
 import type { Prompt } from "../../domain/prompt.ts";
 import { inline } from "../../prompts/fence.ts";
-import { digestText, digestValue, replyHash } from "../ledger/digest.ts";
+import { canonicalJson, digestText, replyHash } from "../ledger/digest.ts";
 import type { LedgerReply } from "../ledger/ledger.ts";
 import type { Recorded } from "../ledger/recorded.ts";
 import type { Counter } from "../ledger/tally.ts";
@@ -88,6 +88,9 @@ function toReply<T>(outcome: Outcome<T>, usage: Usage): Reply<T> {
 export function chatComplete(settings: ChatCompleteSettings): Complete {
   const { send, recorded, ladder, identity, parameters, drawsMany, logprobs, counter, explain } = settings;
 
+  /** What every key of this model has in common. */
+  const asked = canonicalJson({ identity, parameters });
+
   async function give<T>(
     prompt: Prompt<T>,
     messages: readonly ChatMessage[],
@@ -96,14 +99,8 @@ export function chatComplete(settings: ChatCompleteSettings): Complete {
     draw: Draw,
     signal: AbortSignal | undefined,
   ): Promise<LedgerReply> {
-    const together = digestValue({
-      identity,
-      parameters,
-      messages,
-      name: prompt.name,
-      schema: schema.digest,
-      rung,
-    });
+    const texts = messages.flatMap(({ role, content }) => [role, content]);
+    const together = digestText(JSON.stringify([asked, prompt.name, schema.digest, rung, ...texts]));
     const request = { messages, name: prompt.name, schema, rung, seed: draw.seed, logprobs };
     const key = digestText(`${together} ${draw.label}`);
     return recorded({ key, send: send(request, signal), signal, ...(drawsMany ? { together } : {}) });

@@ -69,7 +69,8 @@ export function patientSend({
         (failures) =>
           scheduler.run(() => allowance(size(count), () => noted(() => ask(count), isLost), isLost), {
             tokens: expected(count),
-            isAgain: failures > 0,
+            // Depth first: a cell that is under way is finished before another begins.
+            goesFirst: failures > 0 || request.name !== "assess",
             signal,
           }),
         signal,

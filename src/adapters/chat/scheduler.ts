@@ -1,8 +1,8 @@
 /** When a model is asked: so many calls at once, so many a minute, and fewer after rate limits. */
 export type Scheduler = {
   /**
-   * Runs a try when there is room for it. `tokens` is what it is expected to take; `isAgain` puts it before those that
-   * have not been tried yet. Rejects with the signal's reason where it is called off before it began.
+   * Runs a try when there is room for it. `tokens` is what it is expected to take; `goesFirst` puts what goes on
+   * with something begun before what begins something. Rejects with the signal's reason where it is called off before it began.
    */
   readonly run: <T>(work: () => Promise<T>, ask: Ask) => Promise<T>;
   /** A call was answered, with so many tokens more (or fewer) than expected. */
@@ -18,7 +18,7 @@ export type Scheduler = {
 
 export type Ask = {
   readonly tokens: number;
-  readonly isAgain: boolean;
+  readonly goesFirst: boolean;
   readonly signal: AbortSignal | undefined;
 };
 
@@ -71,7 +71,7 @@ function timer(milliseconds: number, act: () => void): () => void {
  * halves the width; any other widens it by one, up to `most`. Stray rate limits, which say nothing of how many calls there
  * are, thus do not narrow it.
  *
- * @example await createScheduler({ most: 64, rpm: 500 }).run(() => ask(), { tokens: 900, isAgain: false, signal })
+ * @example await createScheduler({ most: 64, rpm: 500 }).run(() => ask(), { tokens: 900, goesFirst: false, signal })
  */
 export function createScheduler(settings: SchedulerSettings): Scheduler {
   const { most, rpm, tpm, now = Date.now, after = timer } = settings;
@@ -117,9 +117,9 @@ export function createScheduler(settings: SchedulerSettings): Scheduler {
   };
 
   return {
-    run: (work, { tokens: expected, isAgain, signal }) =>
+    run: (work, { tokens: expected, goesFirst, signal }) =>
       new Promise((resolve, reject) => {
-        const queue = isAgain ? first : then;
+        const queue = goesFirst ? first : then;
         const callOff = (): void => {
           queue.splice(queue.indexOf(waiting), 1);
           if (first.length + then.length === 0) cancelTimer?.();

@@ -28,6 +28,8 @@ export function inBatches<Input, Output>(
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      // An embedded database answers without waiting: others must get their turn between two batches.
+      await new Promise((resolve) => setImmediate(resolve));
     }
     isServing = false;
   }

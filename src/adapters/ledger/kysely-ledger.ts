@@ -7,6 +7,8 @@ import type { Tables } from "./tables.ts";
 
 /** Databases bound the values of one statement; SQLite's bound is the lowest. */
 const ROWS_PER_STATEMENT = 500;
+/** Changes in one transaction: enough to share a wait for the disk, few enough that calls do not come in waves. */
+const CHANGES_TOGETHER = 64;
 
 const ENDS: Readonly<Record<string, ReplyEnd>> = { complete: "complete", refused: "refused", cut: "cut" };
 
@@ -172,7 +174,7 @@ export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): 
     }
   }
 
-  const change = inBatches<Change, Found>(ROWS_PER_STATEMENT, (changes) =>
+  const change = inBatches<Change, Found>(CHANGES_TOGETHER, (changes) =>
     told(async () => {
       const found = await apply(changes);
       return changes.map(() => found);

@@ -4,7 +4,7 @@ import { createScheduler, type SchedulerSettings } from "../../../src/adapters/c
 const times = (count: number, act: () => void): void => {
   for (let index = 0; index < count; index++) act();
 };
-const ASK = { tokens: 100, isAgain: false, signal: undefined };
+const ASK = { tokens: 100, goesFirst: false, signal: undefined };
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A scheduler whose clock stands still until it is told to move. */
@@ -72,7 +72,7 @@ test("it never stops altogether, and opens again when waiting did not help", () 
   expect(scheduler.concurrency()).toBe(8);
 });
 
-test("calls beyond the bound wait for their turn, and those that are tried again go before the others", async () => {
+test("calls beyond the bound wait for their turn, and what goes on with something begun goes before the others", async () => {
   const { scheduler } = clocked({ most: 2 });
   const order: string[] = [];
   let running = 0;
@@ -85,7 +85,7 @@ test("calls beyond the bound wait for their turn, and those that are tried again
     running--;
   };
   const names = ["a", "b", "c", "d", "again"];
-  await Promise.all(names.map((name) => scheduler.run(work(name), { ...ASK, isAgain: name === "again" })));
+  await Promise.all(names.map((name) => scheduler.run(work(name), { ...ASK, goesFirst: name === "again" })));
   expect(most).toBe(2);
   expect(order).toEqual(["a", "b", "again", "c", "d"]);
 });
