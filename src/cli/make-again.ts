@@ -49,7 +49,7 @@ function requestsFor({ file, first, repeat, kinds }: Again): readonly SetRequest
 export async function makeAgain(
   again: Again,
   make: (request: SetRequest) => Promise<PersonaSet>,
-  more: Pick<Reproducibility, "clusters" | "coverage">,
+  more: Pick<Reproducibility, "clusters" | "coverage" | "note">,
 ): Promise<Reproducibility> {
   const { first, embedder, fitEmbed, signal, file } = again;
   const repetitions: Repetition[] = [];

@@ -70,5 +70,6 @@ export function reproducibilityOverview(report: Reproducibility): string {
     ...block(`${made("documents")} seeds and three quarters of the documents`, byDocuments),
     ...clusterLines(report),
     ...coverageLines(report.coverage),
+    ...(report.note === undefined ? [] : [`  ${report.note}`]),
   ].join("\n");
 }

@@ -79,7 +79,7 @@ export const PersonaSet = z
     promptsDigest: z.string(),
     k: z.int().positive().optional(),
     dropped: z.strictObject({
-      /** Quotes that do not stand in the passage they cite, or have nothing to do with what they are cited for. */
+      /** Quotes that do not stand in the passage they cite. */
       notFound: z.int().nonnegative(),
       /** Replies that were malformed, refused or failed, and entries without a name or a quote. */
       malformed: z.int().nonnegative(),

@@ -80,5 +80,7 @@ export const Reproducibility = z.strictObject({
   byDocuments: ReturnEstimates.optional(),
   clusters: ClusterStability.optional(),
   coverage: Coverage.optional(),
+  /** What must be known to read the numbers. */
+  note: z.string().optional(),
 });
 export type Reproducibility = z.infer<typeof Reproducibility>;

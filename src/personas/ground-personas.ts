@@ -194,11 +194,11 @@ export async function groundPersonas(
     seed,
     promptsDigest: promptsDigest(),
     ...(clustering.k > 0 ? { k: clustering.k } : {}),
-    dropped: add(asked.dropped, {
-      notFound: 0,
-      malformed: accidents.length,
-      duplicate: duplicate + duplicates,
-    }),
+    dropped: {
+      notFound: asked.dropped.notFound,
+      malformed: asked.dropped.malformed + accidents.length,
+      duplicate: asked.dropped.duplicate + duplicate + duplicates,
+    },
     personas: [...personas],
   };
 }

@@ -55,7 +55,12 @@ function modelsOf(like: PersonaSet | undefined): readonly (readonly Persona[])[]
 /** Group sizes: those of the set to match, else as even as can be. */
 function wantedSizes({ like, personas = PERSONAS, groups }: InventOptions): readonly number[] {
   if (like !== undefined) return modelsOf(like).map(({ length }) => length);
-  const count = Math.min(personas, groups ?? Math.max(1, Math.round(personas / 3)));
+  const count = groups ?? Math.max(1, Math.round(personas / 3));
+  if (count > personas)
+    throw new InputError(
+      "too-few-personas",
+      `groups: ${count} stakeholder groups take at least as many personas, and ${personas} are asked for; raise the one or lower the other`,
+    );
   return Array.from({ length: count }, (_, at) => Math.floor((personas + count - 1 - at) / count));
 }
 
@@ -123,7 +128,7 @@ function personaOf(
  * `like` in personas, groups, words (10 % over the set) and reading grade (1), as near as whole sentences allow;
  * what was achieved is returned. No word of a document reaches the model.
  *
- * Throws an `InputError` without a task, a `ProviderError` where no reply was of use.
+ * Throws an `InputError` without a task or with more groups than personas, a `ProviderError` where no reply was of use.
  *
  * @example await inventPersonas({ complete }, { id: "invented-1", task, seed: 1, model, like: grounded })
  */

@@ -29,10 +29,39 @@ async function embedAll(
   return (text) => vectors.get(text)!;
 }
 
+/** How well a quote goes with a finding's dimension. */
+type Kinship = (
+  finding: number,
+  quote: string,
+) => { readonly isRelated: boolean; readonly closeness: number };
+
 /**
- * Embeds findings. Where some of a finding's quotes have to do with its dimension (a content word in common with it,
- * or close to it), the others are left out; where none has, all stay: they are verbatim, and nobody but the model has
- * said what they are for.
+ * Hands a quote that has nothing to do with the dimension it was given for to another dimension of the same people that
+ * it goes with, the closest one. Where there is none it stays: it is verbatim, and nobody but the model has said what it
+ * is for. No quote is lost, and a finding keeps one at least.
+ */
+function settleEvidence(findings: readonly Finding[], kinship: Kinship): readonly (readonly Evidence[])[] {
+  const settled = findings.map(({ evidence }) => [...evidence]);
+  for (const [at, { stakeholder, evidence }] of findings.entries()) {
+    if (!evidence.some(({ quote }) => kinship(at, quote).isRelated)) continue;
+    for (const one of evidence.filter(({ quote }) => !kinship(at, quote).isRelated)) {
+      const others = findings
+        .flatMap((other, index) => (index !== at && other.stakeholder === stakeholder ? [index] : []))
+        .map((index) => ({ index, ...kinship(index, one.quote) }))
+        .filter(({ isRelated }) => isRelated)
+        .sort((a, b) => b.closeness - a.closeness);
+      const [best] = others;
+      if (best === undefined) continue;
+      settled[best.index]?.push(one);
+      settled[at] = (settled[at] ?? []).filter((kept) => kept !== one);
+    }
+  }
+  return settled;
+}
+
+/**
+ * Embeds findings, and settles each quote under the dimension that it goes with: it has a content word in common with
+ * it, or is close to it.
  */
 export async function relateFindings(
   findings: readonly Finding[],
@@ -54,15 +83,19 @@ export async function relateFindings(
     ],
     signal,
   );
-  return findings.map((finding, at): RelatedFinding => {
-    const wording = wordings[at]!;
-    const what = vectorOf(wording);
-    const isRelated = ({ quote }: Evidence): boolean =>
-      commonStems(`${finding.name} ${wording} ${people[at]}`, quote) > 0 ||
-      dot(what, vectorOf(quote)) >= RELATED;
-    const fitting = finding.evidence.filter(isRelated);
-    const evidence = fitting.length > 0 ? fitting : finding.evidence;
-    const noun = vectorOf(finding.stakeholder);
-    return { ...finding, evidence, noun, who: vectorOf(who[at]!), what, wording };
+  const settled = settleEvidence(findings, (at, quote) => {
+    const closeness = dot(vectorOf(wordings[at]!), vectorOf(quote));
+    const isNamed = commonStems(`${findings[at]!.name} ${wordings[at]} ${people[at]}`, quote) > 0;
+    return { isRelated: isNamed || closeness >= RELATED, closeness };
   });
+  return findings.map(
+    (finding, at): RelatedFinding => ({
+      ...finding,
+      evidence: settled[at]!,
+      noun: vectorOf(finding.stakeholder),
+      who: vectorOf(who[at]!),
+      what: vectorOf(wordings[at]!),
+      wording: wordings[at]!,
+    }),
+  );
 }

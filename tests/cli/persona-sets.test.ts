@@ -77,6 +77,8 @@ test("an invented set is made again from other seeds alone", async () => {
   expect(report.bySeed).not.toHaveProperty("documents");
   expect(text).toContain("2 times from other seeds");
   expect(text).not.toContain("Jaccard");
+  expect(report.note).toContain("fixed list");
+  expect(text).toContain("says nothing of what a language model would come up with again");
 });
 
 test("each persona is shown with its words and reading grade", async () => {
@@ -112,4 +114,11 @@ test("a set is asked what it knows of its documents, beside one of another domai
   expect(found.knowledge?.[0]).toMatchObject({ personaSet: "desk", persona: "*", asked: 4, missing: 0 });
   expect(found.knowledge?.[0]?.scores.evidence.value).toBeGreaterThan(0.9);
   expect(found.probes?.length).toBe(found.knowledge?.[0]?.questions);
+});
+
+test("what makes no invented set is told: no task, more groups than personas, a size beside a set to match", async () => {
+  const refused = (...args: readonly string[]) => expect(assize("invent", ...args, "-o", "no.json")).rejects;
+  await refused("  ").toThrow(/say what the panel is for/);
+  await refused("Judge.", "--personas", "3", "--groups", "5").toThrow(/5 stakeholder groups take at least/);
+  await refused("Judge.", "--like", "desk.json", "--personas", "3").toThrow(/leave --personas and --groups/);
 });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { z } from "zod";
 import { readJson } from "../../adapters/files/read-json.ts";
 import { writeJson } from "../../adapters/files/write-files.ts";
@@ -8,7 +7,7 @@ import { PersonaSet } from "../../domain/persona.ts";
 import { probeKnowledge } from "../../personas/probe-knowledge.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { knowledgeTable } from "../knowledge-table.ts";
-import { ModelOptions, modelSpec, parseOptions, pathFrom, wholeNumber } from "../options.ts";
+import { ledgerFrom, ModelOptions, modelSpec, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { placeboFor } from "../placebo-for.ts";
 import { progress } from "../progress.ts";
 import { withModels } from "../with-models.ts";
@@ -30,7 +29,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     options.placebo === undefined ? null : await readJson(pathFrom(context, options.placebo), PersonaSet);
   const placebo = await placeboFor(set, given);
   const spec = modelSpec(options);
-  const ledger = pathFrom(context, options.ledger ?? join(".assize", "ledger.sqlite"));
+  const ledger = ledgerFrom(context, options.ledger, ".");
   const { notify, end } = progress(context, options.quiet);
   const { concurrency, questions, runs, seed } = options;
   const answers = await withModels(context, { ledger, specs: [spec], concurrency }, ({ complete }) =>
