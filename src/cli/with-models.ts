@@ -1,12 +1,5 @@
 import { allowanceFor } from "../adapters/budget/allowance.ts";
-import {
-  type Budget,
-  type Cost,
-  createBudget,
-  type Limits,
-  NOTHING,
-  plus,
-} from "../adapters/budget/budget.ts";
+import { type Budget, createBudget, type Limits, NOTHING, plus } from "../adapters/budget/budget.ts";
 import { openEmbedder } from "../adapters/embedders/open-embedder.ts";
 import type { Ledger, RunSpending } from "../adapters/ledger/ledger.ts";
 import { openLedger } from "../adapters/ledger/open-ledger.ts";
@@ -32,7 +25,8 @@ export type OpenDoor = {
 /** The open doors to models and embedders for the time of one command. */
 export type Doors = {
   readonly complete: (model: string) => Complete;
-  readonly fitEmbed: (spec: EmbedderSpec, seed: number) => FitEmbed;
+  /** A path to a local model goes from `folder`, by default the working folder. */
+  readonly fitEmbed: (spec: EmbedderSpec, seed: number, folder?: string) => FitEmbed;
   readonly models: readonly OpenDoor[];
   readonly budget: Budget | null;
   /**
@@ -129,7 +123,8 @@ export async function withModels<T>(
         if (!found) throw new Error(`no model was opened under the name ${id}`);
         return found.opened.complete;
       },
-      fitEmbed: (spec, seed) => openEmbedder(spec, { ledger, environment: context.environment, seed }),
+      fitEmbed: (spec, seed, folder = context.cwd) =>
+        openEmbedder(spec, { ledger, environment: context.environment, seed, folder }),
     });
   } catch (error) {
     await close();
