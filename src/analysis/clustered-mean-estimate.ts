@@ -11,16 +11,17 @@ export function clusteredMeanEstimate(
   values: readonly { readonly group: string; readonly value: number }[],
   nothing: string,
   over = "items",
+  level = LEVEL,
 ): Estimate {
   const codes = new Map([...new Set(values.map(({ group }) => group))].map((group, code) => [group, code]));
   const { mean, low, high } = clusteredMeanInterval(
     values.map(({ value }) => value),
     values.map(({ group }) => codes.get(group) ?? 0),
-    LEVEL,
+    level,
   );
   const method = `mean over ${over}, t interval clustered by group`;
   if (mean === null) return { value: null, reason: nothing, n: 0 };
   if (low === null || high === null)
     return { value: mean, method: `${method}; one group has no interval`, n: values.length };
-  return { value: mean, low, high, level: LEVEL, method, n: values.length };
+  return { value: mean, low, high, level, method, n: values.length };
 }

@@ -1,9 +1,10 @@
-import type { Debate, DimensionAssessment } from "../domain/debate.ts";
+import type { Debate } from "../domain/debate.ts";
 import { framingKind } from "../domain/framing.ts";
 import type { PersonaSet } from "../domain/persona.ts";
 import type { Rating } from "../domain/rating.ts";
 import type { Condition, Verdict } from "../domain/verdict.ts";
 import { meanInterval } from "../stats/mean-interval.ts";
+import { answersOf, isUnsupported } from "./debate/answers-of.ts";
 
 const LEVEL = 0.95;
 const WIDEST_SHARE = 0.5;
@@ -52,17 +53,38 @@ function evidenceOf(rows: readonly Rating[], sets: readonly PersonaSet[]): Evide
 function citedSpans(debates: readonly Debate[], dimension: string, phase: "initial" | "final"): Cited[] {
   const entries = debates.flatMap((debate) =>
     debate.groups.flatMap((group) =>
-      group[phase].flatMap((assessment): readonly DimensionAssessment[] =>
-        assessment.status === "ok"
-          ? assessment.dimensions.filter((entry) => entry.dimension === dimension)
-          : [],
-      ),
+      group.panelists.flatMap((panelist) => answersOf(group, phase, panelist, dimension)),
     ),
   );
   const spans = new Map<string, Cited>();
   for (const { in: text, start, end } of entries.flatMap((entry) => entry.citations))
     if (start !== null && end !== null) spans.set(`${text}:${start}:${end}`, { in: text, start, end });
   return [...spans.values()].sort((a, b) => a.in.localeCompare(b.in) || a.start - b.start || a.end - b.end);
+}
+
+/** Ratings that came without a quote found in the item, and the panel's value without them; null where none is. */
+function unsupportedIn(rows: readonly Rating[], debates: readonly Debate[]): Verdict["unsupported"] | null {
+  const [first] = rows;
+  const placeOf = (set: string | undefined, rater: string, framing: string, replicate: number): string =>
+    JSON.stringify([set ?? null, rater, framing, replicate]);
+  const flagged = new Set(
+    debates.flatMap(({ personaSet, framing, replicate, groups }) =>
+      groups.flatMap((group) =>
+        group.panelists
+          .filter((panelist) =>
+            isUnsupported(answersOf(group, first?.phase ?? "initial", panelist, first?.dimension ?? "")),
+          )
+          .map((panelist) => placeOf(personaSet, panelist, framing, replicate)),
+      ),
+    ),
+  );
+  if (flagged.size === 0) return null;
+  const supported = rows.filter(
+    ({ personaSet, rater, framing, replicate }) =>
+      !flagged.has(placeOf(personaSet, rater, framing, replicate)),
+  );
+  const means = panelistMeans(supported);
+  return { ratings: rows.length - supported.length, without: means.length > 0 ? mean(means) : null };
 }
 
 /** Why the panel gives no verdict, or null where it gives one. */
@@ -107,6 +129,7 @@ function verdictOf(
   const abstained = abstention(n, decided.length, { low, high }, scale);
   const earlier =
     condition.phase === "final" ? panelistMeans(rows.filter((row) => row.phase === "initial")) : [];
+  const unsupported = unsupportedIn(decided, debates);
   return {
     item,
     dimension,
@@ -119,6 +142,7 @@ function verdictOf(
     before: earlier.length > 0 ? mean(earlier) : null,
     evidence: evidenceOf(decided, sets),
     cited: citedSpans(debates, dimension, condition.phase ?? "initial"),
+    ...(unsupported === null ? {} : { unsupported }),
     ...(abstained === null ? {} : { abstained }),
     method:
       "mean over panelists of their means over replicates; t interval over panelists, held to the scale",

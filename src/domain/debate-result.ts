@@ -4,6 +4,8 @@ import { Condition } from "./verdict.ts";
 
 const Count = z.int().nonnegative();
 const BeforeAndAfter = z.strictObject({ before: Estimate, after: Estimate, change: Estimate });
+/** The same change with the 90 % interval by which equivalence to 0 is judged: two one-sided tests at 5 %. */
+const Equivalence = Estimate;
 
 /**
  * How far listeners went over to another's rating: 0 not at all, 1 all the way. `retest` is what the same
@@ -35,12 +37,13 @@ export const DebateEffect = z.strictObject({
   towardHumans: z.strictObject({
     before: Estimate,
     independent: Estimate,
+    equivalence: Equivalence,
     selfConsistency: Estimate,
     movedAway: Estimate,
     movedToward: Estimate,
   }),
   /** How far apart the panel's values of an item lie from run to run. */
-  reproducibility: BeforeAndAfter,
+  reproducibility: BeforeAndAfter.extend({ equivalence: Equivalence }),
   note: z.string().optional(),
 });
 export type DebateEffect = z.infer<typeof DebateEffect>;

@@ -36,6 +36,8 @@ export const Verdict = z.strictObject({
     }),
   ),
   cited: z.array(z.strictObject({ in: CitedIn, start: z.int().nonnegative(), end: z.int().nonnegative() })),
+  /** Ratings that came without a quote that stands in the item, and the value without them. */
+  unsupported: z.strictObject({ ratings: z.int().positive(), without: z.number().nullable() }).optional(),
   abstained: z.string().optional(),
   method: z.string(),
 });

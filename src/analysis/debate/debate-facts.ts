@@ -1,4 +1,5 @@
 import type { Assessment, Citation, Debate, GroupDebate } from "../../domain/debate.ts";
+import { answersOf, isUnsupported } from "./answers-of.ts";
 
 /** What a debate's record says of one panelist on one dimension, beyond its rating rows. */
 export type DebateFact = {
@@ -77,10 +78,6 @@ function groupFacts(debate: Debate, group: GroupDebate): readonly DebateFact[] {
     const cited = spoken.flatMap((turn) => spansOf(turn.citations));
     const isNewSaid = isNew(cited, citedAlone);
     return group.panelists.map((panelist): DebateFact => {
-      const initial = entryOf(
-        group.initial.find((each) => each.panelist === panelist),
-        dimension,
-      );
       const final = entryOf(
         group.final.find((each) => each.panelist === panelist),
         dimension,
@@ -96,7 +93,10 @@ function groupFacts(debate: Debate, group: GroupDebate): readonly DebateFact[] {
         stated: stated?.rating ?? null,
         firstSpeaker: first === undefined ? null : raterOf(first),
         heardNew: isNewSaid || isNew(spansOf(final?.citations ?? []), [...citedAlone, ...cited]),
-        unsupported: { initial: initial?.unsupported === true, final: final?.unsupported === true },
+        unsupported: {
+          initial: isUnsupported(answersOf(group, "initial", panelist, dimension)),
+          final: isUnsupported(answersOf(group, "final", panelist, dimension)),
+        },
       };
     });
   });

@@ -9,9 +9,10 @@ export type DebateEvidence = {
   readonly selfConsistency: Estimate;
   /** Whether `self-consistency` took as many tokens; null where nobody says what they took. */
   readonly isEqualTokens: boolean | null;
-  /** Change of the variance between panelists, and of the distance between runs. */
+  /** Change of the variance between panelists. */
   readonly variance: Estimate;
-  readonly runs: Estimate;
+  /** The change in error against `independent`, or without people that of the distance between runs, at 90 %. */
+  readonly equivalence: Estimate;
   readonly hasPeople: boolean;
   readonly step: number;
 };
@@ -33,19 +34,19 @@ const isAbove = (estimate: Estimate): boolean => (intervalOf(estimate)?.low ?? 0
  * One word on what a protocol did beyond asking everybody alone. `helped` where the 95 % interval of the change in
  * absolute error lies below 0 against `independent` and against `self-consistency` at equal tokens, `harmed` where
  * both lie above. `conformity-only` where the variance between panelists fell, its interval excluding 0, and nothing
- * else is to be had: the interval of the change in error against `independent` lies within a tenth of a scale step
- * of 0. Without people that is read off the runs: the panel's values come at most a tenth of a step nearer to one
- * another from run to run. Else `undetermined`.
+ * else is to be had: the change in error against `independent` is equivalent to 0 within a tenth of a scale step, by
+ * two one-sided tests at 5 % (its 90 % interval lies within). Without people that is read off the runs: the panel's
+ * values do not come a tenth of a step nearer to one another from run to run. Else `undetermined`.
  */
 export function debateVerdict(evidence: DebateEvidence): DebateVerdict {
-  const { independent, selfConsistency, variance, runs, hasPeople } = evidence;
+  const { independent, selfConsistency, variance, equivalence, hasPeople } = evidence;
   const margin = MARGIN * evidence.step;
   if (evidence.isEqualTokens !== false) {
     if (isBelow(independent) && isBelow(selfConsistency)) return "helped";
     if (isAbove(independent) && isAbove(selfConsistency)) return "harmed";
   }
   if (!isBelow(variance)) return "undetermined";
-  const change = intervalOf(hasPeople ? independent : runs);
+  const change = intervalOf(equivalence);
   if (change === null) return "undetermined";
   const isNothing = change.low > -margin && (!hasPeople || change.high < margin);
   return isNothing ? "conformity-only" : "undetermined";

@@ -3,6 +3,7 @@ import { answerOf } from "../answer-grid.ts";
 import { clusteredMeanEstimate } from "../clustered-mean-estimate.ts";
 import { notEstimable } from "../not-estimable.ts";
 import type { PairedRating, Strand } from "./strand.ts";
+import { EQUIVALENCE_LEVEL } from "./toward-humans.ts";
 
 const NO_PAIR = "nobody rated both before and after";
 const NO_TURN =
@@ -106,15 +107,17 @@ export function panelVariance(strands: readonly Strand[]) {
 /** How far apart the panel's values of one item lie from run to run, before and after. */
 export function runDistance(strands: readonly Strand[]) {
   const runs = strands.flatMap((strand) => strand.runs);
-  const of = (read: (run: (typeof runs)[number]) => number): Estimate =>
-    estimate(
+  const of = (read: (run: (typeof runs)[number]) => number, level?: number): Estimate =>
+    clusteredMeanEstimate(
       runs.map((run) => ({ group: run.group, value: read(run) })),
       "it takes two runs of an item",
       "items",
+      level,
     );
   return {
     before: of(({ before }) => before),
     after: of(({ after }) => after),
     change: of(({ before, after }) => after - before),
+    equivalence: of(({ before, after }) => after - before, EQUIVALENCE_LEVEL),
   };
 }

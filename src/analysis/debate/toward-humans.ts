@@ -2,6 +2,9 @@ import type { Estimate } from "../../domain/estimate.ts";
 import { clusteredMeanEstimate } from "../clustered-mean-estimate.ts";
 import type { PairedItem, Strand } from "./strand.ts";
 
+/** The interval that lies within a margin where two one-sided tests at 5 % show equivalence. */
+export const EQUIVALENCE_LEVEL = 0.9;
+
 /** Nearer than this two errors are the same but for rounding. */
 const ROUNDING = 1e-9;
 const NO_PEOPLE = "no item was rated by people and by the panel both before and after";
@@ -12,6 +15,7 @@ function change(
   items: readonly WithPeople[],
   baseline: (item: WithPeople) => number | null,
   reason: string,
+  level?: number,
 ): Estimate {
   const values = items.flatMap((item) => {
     const other = baseline(item);
@@ -19,13 +23,13 @@ function change(
     const value = Math.abs(item.after - item.people) - Math.abs(other - item.people);
     return [{ group: item.group, value: Math.abs(value) < ROUNDING ? 0 : value }];
   });
-  return clusteredMeanEstimate(values, reason);
+  return clusteredMeanEstimate(values, reason, "items", level);
 }
 
 /**
  * Where the panel's values went as people see it: the change in absolute error to people's mean against the panel
- * before, against the protocol `independent` and against `self-consistency`, item by item; and the shares of items
- * that moved away from people and toward them. Below 0 is nearer to people.
+ * before, against the protocol `independent`, once more with the interval of its equivalence to 0, and against
+ * `self-consistency`, item by item; and the shares of items that moved away from people and toward them. Below 0 is nearer to people.
  */
 export function towardHumans(strands: readonly Strand[]) {
   const items = strands.flatMap((strand) =>
@@ -45,6 +49,7 @@ export function towardHumans(strands: readonly Strand[]) {
   return {
     before: change(items, ({ before }) => before, NO_PEOPLE),
     independent: change(items, ({ independent }) => independent, missing("independent")),
+    equivalence: change(items, ({ independent }) => independent, missing("independent"), EQUIVALENCE_LEVEL),
     selfConsistency: change(items, ({ consistency }) => consistency, missing("self-consistency")),
     movedAway: share((item) => gap(item) > ROUNDING),
     movedToward: share((item) => gap(item) < -ROUNDING),

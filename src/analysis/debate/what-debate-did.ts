@@ -112,7 +112,7 @@ export function whatDebateDid(
     selfConsistency: humans.selfConsistency,
     isEqualTokens: ratio === null ? null : Math.abs(ratio - 1) <= EQUAL,
     variance: variance.change,
-    runs: runs.change,
+    equivalence: hasPeople ? humans.equivalence : runs.equivalence,
     hasPeople,
     step,
   });

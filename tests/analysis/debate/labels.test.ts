@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { StudyResult } from "../../../src/domain/result.ts";
+import type { Debater } from "../../fakes/debaters.ts";
+import { type KnownRun, runKnownPanel } from "./known-panels.ts";
+
+const SEEDS = 20;
+const ITEMS = 36;
+
+function effectOf({ result }: KnownRun, protocol = "debate") {
+  const effect = result.debate?.find(
+    ({ dimension, condition }) => dimension === "*" && condition.protocol === protocol,
+  );
+  if (effect === undefined) throw new Error(`nothing is said of ${protocol}`);
+  return effect;
+}
+
+test.each<[Debater, string]>([
+  ["copies the majority", "conformity-only"],
+  ["follows evidence", "helped"],
+  ["rates anew", "undetermined"],
+])("a panel that %s is told to be %s in at least 18 of 20 seeds", async (kind, label) => {
+  let right = 0;
+  for (let seed = 1; seed <= SEEDS; seed++)
+    if (effectOf(await runKnownPanel(kind, seed, { items: ITEMS })).verdict === label) right++;
+  expect(right).toBeGreaterThanOrEqual(18);
+});
+
+test("every protocol with a second phase is judged, on each dimension and on all", async () => {
+  const run = await runKnownPanel("follows evidence", 1, {
+    items: 12,
+    protocols: ["independent", "self-consistency", "read-only", "debate", "gated"],
+  });
+  expect(StudyResult.parse(run.result)).toEqual(run.result);
+  const judged = run.result.debate?.map(({ condition, dimension }) => `${condition.protocol} ${dimension}`);
+  expect(judged?.toSorted()).toEqual(
+    ["debate", "gated", "read-only"].flatMap((name) => [`${name} *`, `${name} accuracy`, `${name} clarity`]),
+  );
+});
+
+test("who copies the majority leaves no minority; who rates anew only seems to conform", async () => {
+  const copied = effectOf(await runKnownPanel("copies the majority", 3));
+  expect(copied.minoritySurvival.value).toBe(0);
+  expect(copied.conformity.majority.pull.value).toBeCloseTo(1, 12);
+  expect(copied.flips.withNewEvidence.value).toBe(0);
+  const { pull, retest } = effectOf(await runKnownPanel("rates anew", 3)).conformity.majority;
+  // Whoever stood far off by chance comes nearer by itself: asking again in another run does the same.
+  expect(pull.value).toBeGreaterThan(0.2);
+  expect(Math.abs((pull.value ?? 0) - (retest.value ?? 0))).toBeLessThan(0.25);
+});
+
+test("who moves by evidence flips with evidence, but where the group did not come to talk of it", async () => {
+  const { flips, shift } = effectOf(await runKnownPanel("follows evidence", 3));
+  expect(flips.withNewEvidence.value).toBeGreaterThan(2 * (flips.withoutNewEvidence.value ?? 1));
+  expect(shift.discussion.value).toBe(0);
+});
+
+test("without people conformity alone is judged, by variance and by what runs have in common", async () => {
+  const copied = effectOf(await runKnownPanel("copies the majority", 2, { items: ITEMS, hasPeople: false }));
+  expect(copied.verdict).toBe("conformity-only");
+  expect(copied.note).toMatch(/conformity and reproducibility alone/);
+  const { independent, movedAway } = copied.towardHumans;
+  expect([independent.value, movedAway.value]).toEqual([null, null]);
+  const helped = effectOf(await runKnownPanel("follows evidence", 2, { items: ITEMS, hasPeople: false }));
+  expect(helped.verdict).toBe("undetermined");
+});
+
+test("without self-consistency neither help nor harm is claimed", async () => {
+  const alone = effectOf(
+    await runKnownPanel("follows evidence", 4, { items: ITEMS, protocols: ["independent", "debate"] }),
+  );
+  expect(alone.towardHumans.independent.high).toBeLessThan(0);
+  expect(alone.verdict).toBe("undetermined");
+  expect(alone.note).toMatch(/self-consistency was not run/);
+});
