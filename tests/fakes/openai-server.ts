@@ -40,6 +40,7 @@ export type FakeServerStats = {
   readonly embeddings: number;
   /** Requests that were sent before with the very same body. */
   readonly duplicates: number;
+  readonly inFlight: number;
   readonly inFlightMax: number;
   readonly byKind: Readonly<Record<string, number>>;
   readonly faults: Readonly<Partial<Record<Fault, number>>>;
@@ -289,9 +290,8 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
   return {
     url: `http://127.0.0.1:${port}/v1`,
     stats: () => {
-      const { inFlight: _, ...counted } = counts;
       const copies = { byKind: { ...byKind }, faults: { ...faults }, bodies: [...bodies] };
-      return { ...counted, ...copies, authorizations: [...authorizations] };
+      return { ...counts, ...copies, authorizations: [...authorizations] };
     },
     close: () =>
       new Promise((resolve) => {
