@@ -92,6 +92,7 @@ function draftManifest(plan: RunPlan, planned: number, context: Context): Manife
       from: rubric.from,
       digest: digestOf(rubric.rubric),
       dimensions: rubric.rubric.dimensions.map(({ id }) => id),
+      full: rubric.rubric,
     },
     sets: sets.map(({ arm, set, file, match }) => ({
       arm,
@@ -229,7 +230,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
       money: await moneyPaid(doors),
     });
     const { budget, models } = doors;
-    throw budget && isAtBudget(error) ? atBudget(budget, models, cellsDone) : error;
+    throw budget && isAtBudget(error) ? atBudget(budget.spent().settled, models, cellsDone) : error;
   } finally {
     end();
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BATTERY } from "./framing.ts";
+import { Rubric } from "./rubric.ts";
 
 const ArmId = z
   .string()
@@ -147,7 +148,13 @@ export const Manifest = z.strictObject({
   itemsFile: z.string(),
   /** A digest of each item, so that a later run can tell added items from changed ones. */
   items: z.record(z.string(), z.string()),
-  rubric: z.strictObject({ from: z.string(), digest: z.string(), dimensions: z.array(z.string()) }),
+  rubric: z.strictObject({
+    from: z.string(),
+    digest: z.string(),
+    dimensions: z.array(z.string()),
+    /** The rubric itself, so that what panelists were asked can be told from the run alone. */
+    full: Rubric.optional(),
+  }),
   sets: z.array(
     z.strictObject({
       arm: z.string(),

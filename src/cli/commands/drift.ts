@@ -12,7 +12,6 @@ import type { ModelSpec } from "../../domain/study.ts";
 import { dialoguesOf } from "../../study/drift/dialogues-of.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { driftTable } from "../drift-table.ts";
-import { digestOf } from "../execute.ts";
 import { driftOf, type JudgedDrift, judgeDialogues } from "../judge-run.ts";
 import {
   DEFAULT_CONCURRENCY,
@@ -24,6 +23,7 @@ import {
   wholeNumber,
 } from "../options.ts";
 import { progress } from "../progress.ts";
+import { manifestOf, setsOfRun } from "../sets-of-run.ts";
 import { withModels } from "../with-models.ts";
 import { writeReport } from "../write-report.ts";
 
@@ -53,18 +53,11 @@ async function readDialogues(path: string): Promise<Dialogue[]> {
 }
 
 function ofRun(path: string, run: RunFolder): Material {
-  const { manifest, debates, sets } = run;
-  if (manifest === null)
-    throw new InputError("no-manifest", `${path}: holds no run of a study; drift is judged of discussions`);
-  const byDigest = new Map(sets.map((set) => [digestOf(set), set]));
-  const setsOfArm = new Map(
-    [...Map.groupBy(manifest.sets, ({ arm }) => arm)].map(([arm, seated]) => [
-      arm,
-      seated.flatMap(({ digest }) => byDigest.get(digest) ?? []),
-    ]),
-  );
+  const manifest = manifestOf(path, run);
+  const seated = Map.groupBy(setsOfRun(manifest, run.sets), ({ arm }) => arm);
+  const setsOfArm = new Map([...seated].map(([arm, sets]) => [arm, sets.map(({ set }) => set)]));
   return {
-    dialogues: dialoguesOf(debates, setsOfArm),
+    dialogues: dialoguesOf(run.debates, setsOfArm),
     seed: manifest.seeds.study,
     simulators: manifest.models.map(({ fingerprint: _, ...spec }) => spec),
   };
