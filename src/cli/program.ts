@@ -270,6 +270,17 @@ export function program(context: Context): { readonly run: (args: readonly strin
     ],
     () => import("./commands/annotate.ts"),
   );
+  const data = root.command("data").description("public data in our form").exitOverride();
+  add(
+    "pull [name]",
+    "fetch SummEval, Topical-Chat, MSLR-Cochrane or DICES, with a study on it; without a name: what there is",
+    [
+      ["--into <folder>", "where the folder data/ is put (default: here)"],
+      ["--mirror <url>", "take the files from here, as <url>/<name>/<file>"],
+    ],
+    () => import("./commands/data-pull.ts"),
+    data,
+  );
   add("report <dir>", "write a run's page anew", [], () => import("./commands/report.ts"));
   add(
     "mcp",

@@ -7,7 +7,7 @@ const lines = tree.split("\n").filter((line) => line !== "");
 const named = (indent: RegExp) => lines.flatMap((line) => indent.exec(line)?.[1] ?? []);
 
 /** Folders that tools make or that git keeps. */
-const UNLISTED = new Set(["node_modules", "dist", "runs", "coverage"]);
+const UNLISTED = new Set(["node_modules", "dist", "runs", "data", "coverage"]);
 
 function foldersOf(path: string): string[] {
   return readdirSync(path, { withFileTypes: true })
