@@ -283,6 +283,12 @@ export function program(context: Context): { readonly run: (args: readonly strin
   );
   add("report <dir>", "write a run's page anew", [], () => import("./commands/report.ts"));
   add(
+    "view [dirs...]",
+    "serve the pages of runs, ended or under way, to this machine (default: all in runs/)",
+    [["--port <n>", "port on 127.0.0.1 (default: a free one)"]],
+    () => import("./commands/view.ts"),
+  );
+  add(
     "mcp",
     "studies of this folder for an assistant, over standard input and output (MCP)",
     [["--allow-spending", "let studies ask models other than the built-in baseline"]],

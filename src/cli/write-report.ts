@@ -13,7 +13,7 @@ import { packagePath } from "./package-root.ts";
 const deflate = (text: string): string => deflateRawSync(text, { level: 9 }).toString("base64");
 
 /** The means of each panel over items, which share a source or not as their ratings say. */
-function meansOf({ verdicts, ratings }: ReportInput): readonly PanelMean[] {
+export function meansOf({ verdicts, ratings }: ReportInput): readonly PanelMean[] {
   const groups = new Map(ratings.map((row) => [row.item, row.group ?? row.item]));
   const scales = new Map(ratings.map((row) => [row.dimension, row.scale ?? null]));
   const panels = Map.groupBy(verdicts, ({ condition }) => JSON.stringify(condition));

@@ -1,7 +1,12 @@
-import type { Arm } from "../domain/study.ts";
+import type { Arm, Manifest } from "../domain/study.ts";
 
 /** The kind of each arm by its id, as the study says it. */
 export type ArmKinds = Readonly<Record<string, Arm["kind"] | "human">>;
+
+/** The kinds that a run's manifest names. */
+export function kindsOf(manifest: Pick<Manifest, "study"> | undefined): ArmKinds {
+  return Object.fromEntries((manifest?.study.arms ?? []).map((arm) => [arm.id, arm.kind]));
+}
 
 /** The arms that carry the question first, the controls after them, the built-in null and people last. */
 const ORDER = ["grounded", "invented", "placebo", "bare-role", "none", "human"] as const;

@@ -80,3 +80,11 @@ export function formatEstimate(estimate: Estimate, minus?: string): string {
   if (low == null) return high == null ? `${value} [no bounds]` : `${value} [≤ ${high}]`;
   return high == null ? `${value} [≥ ${low}]` : `${value} [${low}, ${high}]`;
 }
+
+const WHY = /no interval: .*$/;
+
+/** Why an estimate with a value has no interval, as its method says it; null where it has one. */
+export function noIntervalText(estimate: Estimate): string | null {
+  if (estimate.value === null || intervalOf(estimate)) return null;
+  return WHY.exec(estimate.method)?.[0] ?? "no interval";
+}

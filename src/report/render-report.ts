@@ -1,3 +1,4 @@
+import { escapeText } from "./escape-text.ts";
 import type { ReportData } from "./report-data.ts";
 
 /** Where the built page takes its data and its title; `page/page.html` carries both. */
@@ -9,15 +10,26 @@ function embeddable(data: ReportData): string {
   return JSON.stringify(data).replaceAll("<", "\\u003c");
 }
 
-function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-}
-
 function fill(template: string, slot: RegExp, content: string): string {
   if (!slot.test(template))
     throw new Error(`the report's template has no place for ${slot.source}; build the page again`);
   // A function, because a replacement string would read `$` in the data as its own.
   return template.replace(slot, (_, open: string, close: string) => `${open}${content}${close}`);
+}
+
+const POLICY = "default-src 'none'; ";
+const STYLE = /<style[^>]*>([\s\S]*?)<\/style>/;
+
+/** The template of a page that is served: it may ask its own server for more, and nobody else. */
+export function servedTemplate(template: string): string {
+  if (!template.includes(POLICY))
+    throw new Error("the report's template has no policy; build the page again");
+  return template.replace(POLICY, `${POLICY}connect-src 'self'; `);
+}
+
+/** The style sheet of the built page. */
+export function styleOf(template: string): string {
+  return STYLE.exec(template)?.[1] ?? "";
 }
 
 /**

@@ -5,12 +5,13 @@ import type { Rating } from "../domain/rating.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Manifest } from "../domain/study.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import type { ArmKinds } from "./arm-order.ts";
+import { type ArmKinds, kindsOf } from "./arm-order.ts";
 import { gatherDebates } from "./gather-debates.ts";
 import { itemDetail } from "./item-detail.ts";
 import { fittingOutcomes, type Outcome, outcomesOf } from "./outcomes.ts";
 import { type Deflate, type Entry, type Packed, pack, packedLength } from "./pack.ts";
 import type { PanelMean } from "./panel-means.ts";
+import type { Progress } from "./progress.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
 import { sampleOrder } from "./sample-order.ts";
 import { type Shift, shiftsOf } from "./shifts.ts";
@@ -42,6 +43,10 @@ export type ReportData = {
   readonly version: 1;
   readonly title: string;
   readonly notice: string | null;
+  /** Where the run has not ended: how far it has come. */
+  readonly progress: Progress | null;
+  /** Where the page is served: the address under which it is told of changes. */
+  readonly live: string | null;
   readonly kinds: ArmKinds;
   readonly result: string;
   readonly provenance: Provenance | null;
@@ -66,6 +71,8 @@ export type ReportInput = {
   /** Read once, from the first to the last. */
   readonly debates: Iterable<Debate> | AsyncIterable<Debate>;
   readonly means?: readonly PanelMean[];
+  readonly progress?: Progress;
+  readonly live?: string;
   /** What must be said beside the headline, such as "baseline, not a language model". */
   readonly notice?: string;
 };
@@ -138,9 +145,7 @@ export async function reportData(input: ReportInput, deflate: Deflate): Promise<
     DATA_BUDGET * DEBATE_CHARACTERS,
   );
 
-  const kinds: ArmKinds = Object.fromEntries(
-    (input.manifest?.study.arms ?? []).map((arm) => [arm.id, arm.kind]),
-  );
+  const kinds = kindsOf(input.manifest);
   const excerpt = Math.min(
     MOST_EXCERPT,
     Math.max(FEWEST_EXCERPT, Math.floor(EXCERPTS_CHARACTERS / Math.max(1, ids.length))),
@@ -163,6 +168,8 @@ export async function reportData(input: ReportInput, deflate: Deflate): Promise<
     version: 1 as const,
     title: input.title,
     notice: input.notice ?? null,
+    progress: input.progress ?? null,
+    live: input.live ?? null,
     kinds,
     result: deflate(JSON.stringify(withoutItemLabels(input.result))),
     provenance: input.manifest ? provenanceOf(input.manifest) : null,

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { Estimate } from "../../src/domain/estimate.ts";
-import { boundsOf, describeInterval, formatEstimate, levelText } from "../../src/report/format-estimate.ts";
+import {
+  boundsOf,
+  describeInterval,
+  formatEstimate,
+  levelText,
+  noIntervalText,
+} from "../../src/report/format-estimate.ts";
 import { formatCount, formatNumber, formatPercent, formatRating } from "../../src/report/format-number.ts";
 
 const known: Estimate = { value: 1.2, low: -0.314, high: 20.55, level: 0.975, method: "m", n: 4 };
@@ -67,4 +73,13 @@ test("a bound that the data do not set is said to be none", () => {
 test("an estimate without a value shows its reason", () => {
   expect(formatEstimate(unknown)).toBe("not estimable: one replicate a cell");
   expect(describeInterval(unknown)).toBe("no interval");
+});
+
+test("an estimate without an interval says why, where its method does", () => {
+  expect(noIntervalText({ value: 1, method: "mean; no interval: 4 groups, it takes 5", n: 4 })).toBe(
+    "no interval: 4 groups, it takes 5",
+  );
+  expect(noIntervalText({ value: 1, method: "mean", n: 4 })).toBe("no interval");
+  expect(noIntervalText(known)).toBeNull();
+  expect(noIntervalText(unknown)).toBeNull();
 });

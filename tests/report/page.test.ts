@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +12,6 @@ import { renderReport } from "../../src/report/render-report.ts";
 import { type ReportInput, reportData } from "../../src/report/report-data.ts";
 import { deflate, HOSTILE_CLOSE, HOSTILE_SCRIPT, LONG_WORD, ROWS_ONLY, RTL, RUN } from "./fixture.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Where pictures of the page are kept, to be looked at. */
 const ARTEFACTS = fileURLToPath(new URL("../artefacts/", import.meta.url));
 const CHROMIUM = process.env.ASSIZE_CHROMIUM;
@@ -124,7 +123,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
 
   /** The violations that axe calls serious or critical, each with the first place where it stands. */
   const barriers = (page: Page, within = "main"): Promise<readonly string[]> =>
-    page.evaluate(`${AXE};
+    page.evaluate(`${axe.source};
       axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] }).then(({ violations }) =>
         violations
           .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -27,7 +27,7 @@ test("no text of a run can end the script that holds it, or the title", async ()
   expect(html.match(/<\/script>/g)).toHaveLength(1);
   expect(html.includes("<h1>")).toBe(false);
   expect(/<title>(.*)<\/title>/.exec(html)?.[1]).toBe(
-    "$&amp; $1 &lt;/script>&lt;h1>broken out&lt;/h1>&lt;!-- · Assize",
+    "$&amp; $1 &lt;/script&gt;&lt;h1&gt;broken out&lt;/h1&gt;&lt;!-- · Assize",
   );
   expect(embedded(html).title).toBe(`$& $1 ${HOSTILE_CLOSE}`);
 });

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { InputError } from "../../domain/errors.ts";
 import { fileError } from "./read-text.ts";
 
@@ -8,32 +7,47 @@ const MAX_LINE = 16 * 1024 * 1024;
 
 export type JsonLine = { readonly value: unknown; readonly line: number; readonly place: string };
 
+const tooLong = (place: string, length: number): InputError =>
+  new InputError(
+    "too-long",
+    `${place}: the line has ${length} characters or more; at most ${MAX_LINE} are read`,
+  );
+
 /**
- * Streams a JSONL file, one value a line with its place (`file:line`). Blank lines are passed over.
- * Throws an `InputError` for a line that is not JSON, such as a last one cut short.
+ * Streams a JSONL file, one value a line with its place (`file:line`). Blank lines are passed over, and
+ * only line feeds end a line: Node's own reader splits at U+2028 and U+2029 too, which JSON leaves in its
+ * texts. Throws an `InputError` for a line that is not JSON, such as a last one cut short.
  */
 export async function* readJsonl(path: string): AsyncGenerator<JsonLine> {
   const stream = createReadStream(path, { encoding: "utf8" });
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+  let rest = "";
   let line = 0;
+  /** The value of the line that has just ended, or null where it is blank. */
+  const take = (): JsonLine | null => {
+    line++;
+    const text = line === 1 && rest.startsWith("\uFEFF") ? rest.slice(1) : rest;
+    const place = `${path}:${line}`;
+    if (text.length > MAX_LINE) throw tooLong(place, text.length);
+    return text.trim() === "" ? null : { value: parseLine(text, place), line, place };
+  };
   try {
-    for await (const raw of lines) {
-      line++;
-      const text = line === 1 && raw.startsWith("\uFEFF") ? raw.slice(1) : raw;
-      if (text.trim() === "") continue;
-      const place = `${path}:${line}`;
-      if (text.length > MAX_LINE)
-        throw new InputError(
-          "too-long",
-          `${place}: the line has ${text.length} characters; at most ${MAX_LINE} are read`,
-        );
-      yield { value: parseLine(text, place), line, place };
+    for await (const piece of stream) {
+      const [head = "", ...tails]: string[] = String(piece).split("\n");
+      // Joined without being looked at again: a long line comes in many pieces.
+      rest += head;
+      for (const tail of tails) {
+        const taken = take();
+        rest = tail;
+        if (taken) yield taken;
+      }
+      if (rest.length > MAX_LINE) throw tooLong(`${path}:${line + 1}`, rest.length);
     }
+    const last = take();
+    if (last) yield last;
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw fileError(path, error);
   } finally {
-    lines.close();
     stream.destroy();
   }
 }

@@ -50,6 +50,21 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   return existsSync(path) ? await readJson(path, Manifest) : null;
 }
 
+/** The items and persona sets of a run, as far as they are still where its manifest says. */
+export async function readInputs(
+  folder: string,
+  manifest: Manifest | null,
+): Promise<Pick<RunFolder, "items" | "sets">> {
+  if (manifest === null) return { items: [], sets: [] };
+  const itemsFile = resolve(folder, manifest.itemsFile);
+  const items = existsSync(itemsFile) ? await readItems(itemsFile) : [];
+  const setFiles = [...new Set(manifest.sets.map((set) => resolve(folder, set.file)))].filter(existsSync);
+  return {
+    items: items.filter((item) => item.id in manifest.items),
+    sets: await Promise.all(setFiles.map((file) => readJson(file, PersonaSet))),
+  };
+}
+
 /** Reads a run folder. Items and persona sets are read from where the manifest says, as far as they are still there. */
 export async function readRunFolder(folder: string): Promise<RunFolder> {
   if (!existsSync(join(folder, RUN_FILES.result)))
@@ -58,16 +73,10 @@ export async function readRunFolder(folder: string): Promise<RunFolder> {
       `${folder}: holds no ${RUN_FILES.result}; give the folder of a run, or make one with assize run or assize analyze`,
     );
   const manifest = await readManifest(folder);
-  const itemsFile = manifest ? resolve(folder, manifest.itemsFile) : null;
-  const items = itemsFile && existsSync(itemsFile) ? await readItems(itemsFile) : [];
-  const setFiles = [...new Set(manifest?.sets.map((set) => resolve(folder, set.file)) ?? [])].filter(
-    existsSync,
-  );
   return {
     result: await readJson(join(folder, RUN_FILES.result), StudyResult),
     manifest,
-    sets: await Promise.all(setFiles.map((file) => readJson(file, PersonaSet))),
-    items: manifest ? items.filter((item) => item.id in manifest.items) : items,
+    ...(await readInputs(folder, manifest)),
     ratings: await readRows(join(folder, RUN_FILES.ratings), Rating),
     verdicts: await readRows(join(folder, RUN_FILES.verdicts), Verdict),
     debates: await readRows(join(folder, RUN_FILES.debates), Debate),

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { StudyResult } from "../../domain/result.ts";
 import { comparisonHeadlines } from "../comparison-headlines.ts";
-import { formatEstimate, levelText } from "../format-estimate.ts";
+import { formatEstimate, levelText, noIntervalText } from "../format-estimate.ts";
 import { formatCount } from "../format-number.ts";
 import type { Headline } from "../headlines.ts";
 import { alarmsOf, headlines } from "../headlines.ts";
@@ -9,6 +9,7 @@ import { leadingMeans, type PanelMean } from "../panel-means.ts";
 import type { ReportData } from "../report-data.ts";
 import { Notice } from "./notice.tsx";
 import { settingOf } from "./setting-of.ts";
+import { UnderWay } from "./under-way.tsx";
 
 const PERSONA = "Is it the persona or the noise?";
 const WORDS: Readonly<Record<Headline["verdict"], string>> = {
@@ -98,7 +99,8 @@ function Persona({ data, result, level }: PersonaProps) {
 
 function meanBasis({ mean, abstained }: PanelMean): string {
   const abstentions = abstained === 0 ? "none abstained on" : `${abstained} abstained on`;
-  return `${formatCount(mean.n, "item")}, ${abstentions}`;
+  const without = noIntervalText(mean);
+  return [formatCount(mean.n, "item"), abstentions, ...(without === null ? [] : [without])].join(", ");
 }
 
 /** The panel's mean verdicts: each with its interval, on its scale. */
@@ -146,6 +148,8 @@ export function Answer({ data, result }: { readonly data: ReportData; readonly r
       </p>
     </>
   );
+  // A run under way has none before its end, unless it grows one that had ended.
+  const hasAnswer = data.progress === null || result.conditions.length > 0;
   const goodness = <Means means={means} />;
   return (
     <header id="answer">
@@ -162,9 +166,10 @@ export function Answer({ data, result }: { readonly data: ReportData; readonly r
           <bdi>{text}</bdi>
         </p>
       ))}
-      {isEvaluation ? goodness : persona}
+      {data.progress && <UnderWay progress={data.progress} />}
+      {isEvaluation ? goodness : hasAnswer && persona}
       {isEvaluation && <h2 class="question">{PERSONA}</h2>}
-      {isEvaluation && persona}
+      {isEvaluation && hasAnswer && persona}
       {!isEvaluation && means.length > 0 && <h2 class="question">How good are they?</h2>}
       {!isEvaluation && goodness}
     </header>

@@ -266,12 +266,15 @@ export function ItemView({ data, listing, index, unpack }: Props) {
       ([detail, debates]) => isCurrent && setState({ status: "open", detail, debates }),
       (error: unknown) => isCurrent && setState({ status: "failed", message: String(error) }),
     );
-    heading.current?.focus();
-    heading.current?.scrollIntoView({ block: "start" });
     return () => {
       isCurrent = false;
     };
   }, [index, unpack]);
+  // Not with newer data of the same item: a reader stays where they are.
+  useEffect(() => {
+    heading.current?.focus();
+    heading.current?.scrollIntoView({ block: "start" });
+  }, [index]);
   if (!entry) return null;
 
   const previous = items[index - 1];

@@ -1,0 +1,52 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Debate } from "../../domain/debate.ts";
+import { Rating } from "../../domain/rating.ts";
+import type { Manifest } from "../../domain/study.ts";
+import { partOf, readGrowing } from "./growing-file.ts";
+import { parseValue } from "./parse-value.ts";
+import { RUN_FILES, type RunFolder, readInputs, readManifest } from "./run-folder.ts";
+
+/** What a run that has not ended has left so far. */
+export type PartialRun = Pick<RunFolder, "items" | "sets" | "ratings" | "debates"> & {
+  readonly manifest: Manifest;
+  /** When this run began and when its last cell ended, in milliseconds since 1970. */
+  readonly began: number;
+  readonly lastCell: number;
+};
+
+async function readPart<T>(path: string, schema: Parameters<typeof parseValue<T>>[0]): Promise<T[]> {
+  const rows: T[] = [];
+  for await (const { value, place } of readGrowing(path)) rows.push(parseValue(schema, value, place));
+  return rows;
+}
+
+/** Reads what a run under way, or one that was interrupted, has left in its folder; null where none has. */
+export async function readPartialRun(folder: string): Promise<PartialRun | null> {
+  const [ratings, debates] = [join(folder, RUN_FILES.ratings), join(folder, RUN_FILES.debates)];
+  const manifest = await readManifest(folder);
+  if (manifest === null || !existsSync(partOf(debates)) || !existsSync(partOf(ratings))) return null;
+  const { birthtimeMs, mtimeMs } = statSync(partOf(debates));
+  return {
+    manifest,
+    ...(await readInputs(folder, manifest)),
+    ratings: await readPart(ratings, Rating),
+    debates: await readPart(debates, Debate),
+    began: birthtimeMs,
+    lastCell: mtimeMs,
+  };
+}
+
+/** A text that changes whenever a run folder's page would. */
+export function stampOf(folder: string): string {
+  const { manifest, result, ratings, debates } = RUN_FILES;
+  return [manifest, result, partOf(ratings), partOf(debates)]
+    .map((name) => {
+      const { mtimeMs, size } = statSync(join(folder, name), { throwIfNoEntry: false }) ?? {
+        mtimeMs: 0,
+        size: 0,
+      };
+      return `${mtimeMs} ${size}`;
+    })
+    .join("; ");
+}
