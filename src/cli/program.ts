@@ -174,6 +174,33 @@ export function program(context: Context): { readonly run: (args: readonly strin
     () => import("./commands/personas-check.ts"),
     personas,
   );
+  const ledger = root.command("ledger").description("look after the ledger").exitOverride();
+  add(
+    "stats",
+    "what it holds: replies by model and end, tokens, bytes",
+    [LEDGER_OPTION, ["--json", "for machines"]],
+    () => import("./commands/ledger-stats.ts"),
+    ledger,
+  );
+  add(
+    "verify",
+    "take every digest anew; exit code 1 where an entry is not what it was stored as",
+    [LEDGER_OPTION, ["--json", "for machines"]],
+    () => import("./commands/ledger-verify.ts"),
+    ledger,
+  );
+  add(
+    "gc",
+    "drop what is old; a study that asks for it again pays for it again",
+    [
+      LEDGER_OPTION,
+      ["--older-than <days>", "replies and notes of calls of before"],
+      ["--vectors", "all vectors of texts"],
+      ["--dry-run", "only say what would go"],
+    ],
+    () => import("./commands/ledger-gc.ts"),
+    ledger,
+  );
   add(
     "score <items>",
     "rate items with a persona set; verdicts out",
