@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isLoopback, readEndpoint } from "../adapters/chat/endpoint.ts";
 import { InputError } from "../domain/errors.ts";
 import type { Study } from "../domain/study.ts";
 import type { Context } from "./context.ts";
@@ -42,14 +43,25 @@ function contains(folder: string, path: string): boolean {
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
+/** A server on another machine that the study names itself: whoever wrote the study may own it. */
+function serverAfar({ models = [], embedder }: Study): string | undefined {
+  const specs = typeof embedder === "string" ? models : [...models, embedder];
+  return specs
+    .flatMap(({ baseURL }) => (baseURL === undefined ? [] : [readEndpoint(baseURL)]))
+    .find((address) => !isLoopback(address));
+}
+
 /**
- * Refuses a study that points outside the folders that it may read: its own, the project that it belongs to, the one
- * that the command runs in, and the corpora, personas and rubrics that come along. A home folder or a disk's root is
- * nobody's project. Links count for what they lead to.
+ * Refuses a study that could carry off files: one that names a server of its own on another machine, and points outside
+ * the folders that it may then read: its own, the project that it belongs to, the one that the command runs in, and the
+ * corpora, personas and rubrics that come along. A home folder or a disk's root is nobody's project. Links count for
+ * what they lead to. A study that sends nothing to a server of its own choice reads what it names.
  *
  * @throws InputError that names the field and says how to allow it.
  */
 export function checkStudyPaths(context: Context, study: Study, studyFile: string): void {
+  const server = serverAfar(study);
+  if (server === undefined) return;
   const own = real(dirname(studyFile));
   const home = context.environment.HOME ?? context.environment.USERPROFILE;
   const isEverybodys = (folder: string): boolean =>
@@ -61,7 +73,7 @@ export function checkStudyPaths(context: Context, study: Study, studyFile: strin
     if (!allowed.some((folder) => contains(folder, target)))
       throw new InputError(
         "outside",
-        `${studyFile} ${field}: "${path}" lies outside the study's folder and project, and the folder that the command runs in; copy it there, or allow it with --allow-outside if you know who wrote the study`,
+        `${studyFile} ${field}: "${path}" lies outside the study's folder and project, and the study sends what it reads to ${server}; copy it there, or allow it with --allow-outside if you know who wrote the study`,
       );
   }
 }

@@ -99,9 +99,16 @@ test("a list of one's own goes before the one that comes along, by flag or by th
   expect(byStudy.money).toEqual(byFlag.money);
 });
 
-test("a study that points outside its folder is refused, with the field and the way to allow it", async () => {
+test("a study that names a server of its own may not point outside its folder, unless it is allowed", async () => {
   const outside = SMALL.replace(/items: .*/, "items: {file: /etc/hostname}");
-  await expect(planned(outside)).rejects.toThrow(
-    /items\.file: "\/etc\/hostname" lies outside .*--allow-outside/,
+  const sent = outside.replace("models: [{", 'models: [{baseURL: "https://models.example/v1", ');
+  expect(sent).not.toBe(outside);
+  await expect(planned(sent)).rejects.toThrow(
+    /items\.file: "\/etc\/hostname" lies outside .*models\.example.*--allow-outside/,
   );
+  for (const [study, options] of [
+    [sent, { allowOutside: true }],
+    [outside, {}],
+  ] as const)
+    await expect(planned(study, options)).rejects.toThrow(/hostname:1/);
 });
