@@ -89,7 +89,7 @@ function start(settings: CrashSettings, study: string, name: string) {
   return spawn(process.execPath, [resolve("bin/assize.cjs"), ...args], {
     cwd: folder,
     env,
-    stdio: "ignore",
+    stdio: ["ignore", "ignore", "inherit"],
   });
 }
 
@@ -119,6 +119,8 @@ async function killAt(
   const child = start(settings, study, "killed");
   const ended = once(child, "exit");
   while (server.stats().chat < asked && child.exitCode === null) await delay(1);
+  if (child.exitCode !== null && child.exitCode !== 0)
+    throw new Error(`the study ended with ${child.exitCode}`);
   child.kill("SIGKILL");
   await ended;
 }

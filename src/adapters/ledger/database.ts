@@ -23,6 +23,10 @@ export type LedgerDatabase = {
   readonly ready: Promise<void>;
   /** The place in words, without a secret. */
   readonly place: string;
+  /** What the database finds wrong with its own storage. */
+  readonly check: () => Promise<readonly string[]>;
+  /** Gives back the room of what was deleted. */
+  readonly compact: () => Promise<void>;
   /** Makes others wait, to the transaction's end, who write under the same keys. */
   readonly lock: (transaction: Transaction<Tables>, keys: readonly string[]) => Promise<void>;
 };
@@ -47,8 +51,21 @@ function openFile(path: string): SqliteDatabase {
 
 function openSqlite(path: string): LedgerDatabase {
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(path) }) });
-  // A file has one writer at a time anyway.
-  return { database, ready: createTables(database, "blob"), place: path, lock: async () => {} };
+  return {
+    database,
+    ready: createTables(database, "blob"),
+    place: path,
+    check: async () => {
+      const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(database);
+      return rows.map((row) => row.integrity_check).filter((line) => line !== "ok");
+    },
+    compact: async () => {
+      await sql`vacuum`.execute(database);
+      await sql`pragma wal_checkpoint(truncate)`.execute(database);
+    },
+    // A file has one writer at a time anyway.
+    lock: async () => {},
+  };
 }
 
 /** Few enough for any number of locks at once, many enough that writers seldom wait for each other's keys. */
@@ -110,7 +127,18 @@ function openPostgres(url: string): LedgerDatabase {
   const ready = preparePostgres(database).catch((error: unknown) => {
     throw unreadable(place, error, "is the server running, and the address right?");
   });
-  return { database, ready, place, lock: (transaction, keys) => lock(transaction, keys.map(bucketOf)) };
+  return {
+    database,
+    ready,
+    place,
+    check: async () => [],
+    compact: async () => {
+      await sql`vacuum ${sql.id(SCHEMA, "reply")}, ${sql.id(SCHEMA, "open_call")}, ${sql.id(SCHEMA, "vector")}`.execute(
+        database,
+      );
+    },
+    lock: (transaction, keys) => lock(transaction, keys.map(bucketOf)),
+  };
 }
 
 /**
