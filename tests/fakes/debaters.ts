@@ -3,6 +3,7 @@ import type { Draw } from "../../src/domain/ports.ts";
 import type { Standing, Task } from "../../src/domain/prompt.ts";
 import type { Rubric } from "../../src/domain/rubric.ts";
 import { normalFrom } from "./latent-ratings.ts";
+import type { FakeRequest } from "./read-request.ts";
 
 /**
  * What a panelist does once it has heard the others: takes the majority's rating over; moves most of the way to the
@@ -37,7 +38,7 @@ export function debatersItems(count: number): readonly Item[] {
     return {
       id,
       kind: "summary",
-      source: `It began. ${EVIDENCE} It ended.`,
+      source: `It began with ${id}. ${EVIDENCE} It ended.`,
       output: "An output.",
       human: Object.fromEntries(DIMENSIONS.map((id) => [id, { scale: [1, 5], ratings: ratings(id) }])),
     };
@@ -46,15 +47,17 @@ export function debatersItems(count: number): readonly Item[] {
 
 const rated = (value: number): number => Math.round(within(value));
 
-/** The rating of more than half of the panelists, or null. */
+const mostHeld = (ratings: readonly number[]): number | null =>
+  ratings.find((one) => ratings.filter((other) => other === one).length * 2 > ratings.length) ?? null;
+
+/** The rating of more than half of those who rated, or null. */
 function majority(standings: readonly Standing[], dimension: string): number | null {
-  const ratings = standings.flatMap(({ assessment }) =>
-    assessment.status === "ok"
-      ? (assessment.dimensions.find((entry) => entry.dimension === dimension)?.rating ?? [])
-      : [],
-  );
-  return (
-    ratings.find((one) => ratings.filter((other) => other === one).length * 2 > standings.length) ?? null
+  return mostHeld(
+    standings.flatMap(({ assessment }) =>
+      assessment.status === "ok"
+        ? (assessment.dimensions.find((entry) => entry.dimension === dimension)?.rating ?? [])
+        : [],
+    ),
   );
 }
 
@@ -98,5 +101,32 @@ export function debaterScript(kind: Debater, seed: number): (task: Task, draw: D
         confidence: 0.7,
       })),
     };
+  };
+}
+
+const LINE = /^ {2}(\S+): (\d+)\. /;
+
+/** The same majority's copyist behind a server: all that it knows stands in the request. */
+export function copyingAnswer(request: FakeRequest): unknown {
+  if (request.kind === "discuss") return { pass: true, text: "", citations: [] };
+  if (request.kind !== "final") return undefined;
+  const transcript = /<transcript>\n([\s\S]*?)\n<\/transcript>/.exec(request.text)?.[1] ?? "";
+  const heard = transcript.split("\n").flatMap((line) => {
+    const [, dimension, rating] = LINE.exec(line) ?? [];
+    return dimension === undefined ? [] : [{ dimension, rating: Number(rating) }];
+  });
+  return {
+    assessments: DIMENSIONS.map((dimension) => {
+      const ratings = heard.filter((each) => each.dimension === dimension).map(({ rating }) => rating);
+      const citations = [{ in: "output", quote: "An output." }];
+      return {
+        dimension,
+        rating: mostHeld(ratings) ?? ratings[0],
+        abstain: null,
+        rationale: "As most of us.",
+        citations,
+        confidence: 0.7,
+      };
+    }),
   };
 }

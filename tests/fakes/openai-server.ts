@@ -29,6 +29,8 @@ export type FakeServerOptions = {
   readonly apiKey?: string;
   readonly models?: readonly string[];
   readonly reportsUsage?: boolean;
+  /** What is answered in place of the latent model's answer; undefined leaves it. */
+  readonly answer?: (request: FakeRequest) => unknown;
   readonly embeddingDimension?: number;
   /** Keeps the parsed bodies, for tests that look at what was sent. */
   readonly keepsBodies?: boolean;
@@ -143,6 +145,7 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
     latent: (dimension: string) => options.latent?.[dimension] ?? latentOf(1),
     abstains: options.abstains ?? 0,
     modelSeed,
+    answer: options.answer,
   };
   const plan = {
     rates: options.faults ?? {},

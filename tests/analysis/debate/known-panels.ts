@@ -3,6 +3,7 @@ import { debateFacts } from "../../../src/analysis/debate/debate-facts.ts";
 import { tabulate } from "../../../src/analysis/tabulate.ts";
 import type { Debate } from "../../../src/domain/debate.ts";
 import { humanRows } from "../../../src/domain/human-rows.ts";
+import type { Complete } from "../../../src/domain/ports.ts";
 import type { Rating } from "../../../src/domain/rating.ts";
 import type { StudyResult } from "../../../src/domain/result.ts";
 import type { Protocol } from "../../../src/domain/study.ts";
@@ -22,14 +23,17 @@ export type KnownRun = {
 export async function runKnownPanel(
   kind: Debater,
   seed: number,
-  {
-    items = 24,
-    hasPeople = true,
-    protocols = ["independent", "self-consistency", "debate"] as readonly Protocol[],
+  how: {
+    readonly items?: number;
+    readonly hasPeople?: boolean;
+    readonly protocols?: readonly Protocol[];
+    /** Who answers in place of the script. */
+    readonly complete?: Complete;
   } = {},
 ): Promise<KnownRun> {
+  const { items = 24, hasPeople = true, protocols = ["independent", "self-consistency", "debate"] } = how;
   const judged = debatersItems(items);
-  const { complete } = scriptedComplete(debaterScript(kind, seed));
+  const complete = how.complete ?? scriptedComplete(debaterScript(kind, seed)).complete;
   const cells = planCells({
     items: judged,
     panels: [{ arm: "panel", personaSet: null, seats: seatNobody(3) }],

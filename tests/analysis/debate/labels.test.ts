@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
 import { StudyResult } from "../../../src/domain/result.ts";
+import { modelFixture } from "../../adapters/model-fixture.ts";
 import type { Debater } from "../../fakes/debaters.ts";
+import { copyingAnswer } from "../../fakes/debaters.ts";
 import { type KnownRun, runKnownPanel } from "./known-panels.ts";
 
 const SEEDS = 20;
 const ITEMS = 36;
+/** Panelists behind the server differ by their seeds; what people think has nothing to do with it. */
+const NOISY = { mean: 0.25, item: 0, persona: 0, itemPersona: 0, noise: 0.012 };
+const LATENT = { accuracy: NOISY, clarity: NOISY };
 
 function effectOf({ result }: KnownRun, protocol = "debate") {
   const effect = result.debate?.find(
@@ -68,7 +73,18 @@ test("without self-consistency neither help nor harm is claimed", async () => {
   const alone = effectOf(
     await runKnownPanel("follows evidence", 4, { items: ITEMS, protocols: ["independent", "debate"] }),
   );
-  expect(alone.towardHumans.independent.high).toBeLessThan(0);
+  expect(alone.towardHumans.independent).toMatchObject({ high: expect.closeTo(-0.8, 0) });
   expect(alone.verdict).toBe("undetermined");
   expect(alone.note).toMatch(/self-consistency was not run/);
+});
+
+test("a panel that copies the majority is told so over HTTP, too", async () => {
+  const { open } = await modelFixture({ answer: copyingAnswer, latent: LATENT });
+  const { complete } = await open();
+  const run = await runKnownPanel("copies the majority", 1, {
+    items: ITEMS,
+    protocols: ["independent", "debate"],
+    complete,
+  });
+  expect(effectOf(run).verdict).toBe("conformity-only");
 });
