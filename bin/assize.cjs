@@ -10,4 +10,12 @@ process.removeAllListeners("warning");
 process.on("warning", (warning) => {
   if (warning.name !== "ExperimentalWarning") console.error(`${warning.name}: ${warning.message}`);
 });
-import("../dist/cli/main.js").then((module) => module.main(process.argv.slice(2)));
+var args = process.argv.slice(2);
+var help = require("node:path").join(__dirname, "../dist/cli/help.txt");
+var fs = require("node:fs");
+// The help was written when the package was built: to make it anew takes longer than Node's own start.
+if (args.length === 1 && /^(-h|--help)$/.test(args[0]) && fs.existsSync(help)) {
+  // Whoever closes the pipe has read enough.
+  process.stdout.on("error", () => {});
+  process.stdout.write(fs.readFileSync(help, "utf8"));
+} else import("../dist/cli/main.js").then((module) => module.main(args));

@@ -1,7 +1,7 @@
 // Compiles src/ to dist/ and the report's page to one self-contained HTML file.
 // Types are not checked here: `npm run check` does that.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 
 const steps = [["tsc", ["-p", "tsconfig.build.json", "--noCheck"]]];
 if (existsSync("src/report/page/vite.config.ts"))
@@ -18,3 +18,11 @@ for (const [command, args] of steps) {
     process.exit(1);
   }
 }
+
+// What people ask for first is written once, so that the command can show it before it loads anything.
+const help = spawnSync(process.execPath, ["bin/assize.cjs", "--help"], { encoding: "utf8" });
+if (help.status !== 0) {
+  console.error(`build failed: assize --help\n${help.stderr}`);
+  process.exit(1);
+}
+writeFileSync("dist/cli/help.txt", help.stdout);
