@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readPartialRun, stampOf } from "../adapters/files/partial-run.ts";
 import {
+  debatesIn,
   RUN_FILES,
   type RunFolder,
   readInputs,
   readManifest,
-  readRunFolder,
+  readRun,
 } from "../adapters/files/run-folder.ts";
 import { InputError } from "../domain/errors.ts";
 import { kindsOf } from "../report/arm-order.ts";
@@ -32,8 +33,8 @@ async function read(folder: string, now: number): Promise<ReportInput> {
   const partial = await readPartialRun(folder);
   const hasEnded = existsSync(join(folder, RUN_FILES.result));
   if (partial === null && hasEnded) {
-    const { manifest, ...held } = await readRunFolder(folder);
-    return { title, ...held, ...(manifest === null ? {} : { manifest }) };
+    const { manifest, ...held } = await readRun(folder);
+    return { title, ...held, debates: debatesIn(folder), ...(manifest === null ? {} : { manifest }) };
   }
   const manifest = partial?.manifest ?? (await readManifest(folder));
   if (manifest === null)
@@ -41,18 +42,19 @@ async function read(folder: string, now: number): Promise<ReportInput> {
       "no-run",
       `${folder}: holds neither ${RUN_FILES.result} nor ${RUN_FILES.manifest}; give the folder of a run`,
     );
-  const { began, lastCell, ...held } = partial ?? {
+  const { began, lastCell, cellsDone, ...held } = partial ?? {
     ...(await readInputs(folder, manifest)),
     ratings: [],
     debates: [],
+    cellsDone: 0,
     began: now,
     lastCell: now,
   };
-  const cells = { done: held.debates.length, planned: manifest.cells.planned };
+  const cells = { done: cellsDone, planned: manifest.cells.planned };
   const times = { began, lastCell, now };
   return {
     title,
-    result: hasEnded ? (await readRunFolder(folder)).result : { version: 1, conditions: [] },
+    result: hasEnded ? (await readRun(folder)).result : { version: 1, conditions: [] },
     ...held,
     manifest,
     verdicts: [],

@@ -37,11 +37,22 @@ export type RunFolder = {
   readonly drift: readonly DriftJudgement[];
 };
 
-async function readRows<T>(path: string, schema: Parameters<typeof parseValue<T>>[0]): Promise<T[]> {
+type SchemaOf<T> = Parameters<typeof parseValue<T>>[0];
+
+async function* rowsOf<T>(path: string, schema: SchemaOf<T>): AsyncGenerator<T> {
+  if (!existsSync(path)) return;
+  for await (const { value, place } of readJsonl(path)) yield parseValue(schema, value, place);
+}
+
+async function readRows<T>(path: string, schema: SchemaOf<T>): Promise<T[]> {
   const rows: T[] = [];
-  if (!existsSync(path)) return rows;
-  for await (const { value, place } of readJsonl(path)) rows.push(parseValue(schema, value, place));
+  for await (const row of rowsOf(path, schema)) rows.push(row);
   return rows;
+}
+
+/** The debates of a run one by one: all at once those of a long run fill a machine. */
+export function debatesIn(folder: string): AsyncIterable<Debate> {
+  return rowsOf(join(folder, RUN_FILES.debates), Debate);
 }
 
 /** The manifest of a run folder, or null where there is none yet. */
@@ -65,8 +76,8 @@ export async function readInputs(
   };
 }
 
-/** Reads a run folder. Items and persona sets are read from where the manifest says, as far as they are still there. */
-export async function readRunFolder(folder: string): Promise<RunFolder> {
+/** Reads a run folder but for its debates, which `debatesIn` reads. */
+export async function readRun(folder: string): Promise<Omit<RunFolder, "debates">> {
   if (!existsSync(join(folder, RUN_FILES.result)))
     throw new InputError(
       "no-run",
@@ -79,7 +90,14 @@ export async function readRunFolder(folder: string): Promise<RunFolder> {
     ...(await readInputs(folder, manifest)),
     ratings: await readRows(join(folder, RUN_FILES.ratings), Rating),
     verdicts: await readRows(join(folder, RUN_FILES.verdicts), Verdict),
-    debates: await readRows(join(folder, RUN_FILES.debates), Debate),
     drift: await readRows(join(folder, RUN_FILES.drift), DriftJudgement),
+  };
+}
+
+/** Reads a run folder. Items and persona sets are read from where the manifest says, as far as they are still there. */
+export async function readRunFolder(folder: string): Promise<RunFolder> {
+  return {
+    ...(await readRun(folder)),
+    debates: await readRows(join(folder, RUN_FILES.debates), Debate),
   };
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { readRunFolder } from "../../adapters/files/run-folder.ts";
+import { debatesIn, readRun } from "../../adapters/files/run-folder.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { pathFrom } from "../options.ts";
 import { writeReport } from "../write-report.ts";
@@ -7,10 +7,11 @@ import { writeReport } from "../write-report.ts";
 /** Writes a run's page anew from the other files of its folder. */
 export async function run(context: Context, args: readonly string[]): Promise<ExitCode> {
   const folder = pathFrom(context, args[0] ?? "");
-  const { manifest, ...held } = await readRunFolder(folder);
+  const { manifest, ...held } = await readRun(folder);
   const path = await writeReport(folder, {
     title: basename(folder),
     ...held,
+    debates: debatesIn(folder),
     ...(manifest === null ? {} : { manifest }),
   });
   context.print(path);
