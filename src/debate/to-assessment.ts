@@ -31,9 +31,13 @@ export function toAssessment(panelist: string, item: Item, reply: Reply<Assessme
     status: "ok",
     panelist,
     reply: reply.hash,
-    dimensions: reply.value.assessments.map((entry) => ({
-      ...entry,
-      citations: locateCitations(item, entry.citations),
-    })),
+    dimensions: reply.value.assessments.map((entry, index) => {
+      const tokens = reply.expectations?.[index];
+      return {
+        ...entry,
+        citations: locateCitations(item, entry.citations),
+        ...(tokens === undefined ? {} : { tokens }),
+      };
+    }),
   };
 }

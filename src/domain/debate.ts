@@ -22,6 +22,8 @@ export const DimensionAssessment = z.strictObject({
   rationale: z.string(),
   citations: z.array(Citation),
   confidence: z.number().min(0).max(1).nullable(),
+  /** What the token probabilities say of the rating, where they were told: over the scale's values, renormalised. */
+  tokens: z.strictObject({ expected: z.number(), confidence: z.number().min(0).max(1) }).optional(),
   /** A rating for which no quote was given that stands where it is said to stand. */
   unsupported: z.literal(true).optional(),
 });

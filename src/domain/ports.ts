@@ -7,9 +7,19 @@ export type Draw = { readonly label: string; readonly seed: number };
 /** Tokens of one call; null where the provider did not say. */
 export type Usage = { readonly promptTokens: number | null; readonly completionTokens: number | null };
 
+/** What token probabilities say of a rating: the expected value over the scale, and the probability of the one given. */
+export type RatingExpectation = { readonly expected: number; readonly confidence: number };
+
 /** A model's answer, parsed by the prompt's own schema, or the kind of accident. `hash` is of the raw reply. */
 export type Reply<T> =
-  | { readonly status: "ok"; readonly value: T; readonly hash: string; readonly usage: Usage }
+  | {
+      readonly status: "ok";
+      readonly value: T;
+      readonly hash: string;
+      readonly usage: Usage;
+      /** One for each entry of an assessment, where the provider told the probabilities of its ratings. */
+      readonly expectations?: readonly (RatingExpectation | undefined)[];
+    }
   | {
       readonly status: Exclude<Missing, "abstained">;
       readonly message: string;

@@ -9,6 +9,7 @@ import type { ChatMessage, ModelIdentity, Rung } from "./chat-model.ts";
 import type { Ladder } from "./ladder.ts";
 import type { patientSend } from "./patient-send.ts";
 import { readReply } from "./read-reply.ts";
+import { replyExpectations } from "./reply-expectations.ts";
 import { type ReplySchema, replySchema } from "./reply-schema.ts";
 import { TransportError } from "./transport-error.ts";
 
@@ -73,9 +74,13 @@ function judge<T>(reply: LedgerReply, prompt: Prompt<T>): Outcome<T> {
   return { reply, ...readReply(reply.text, prompt.schema) };
 }
 
-function toReply<T>(outcome: Outcome<T>, usage: Usage): Reply<T> {
+function toReply<T>(outcome: Outcome<T>, usage: Usage, { task }: Prompt<T>): Reply<T> {
   const hash = replyHash(outcome.reply);
-  if ("value" in outcome) return { status: "ok", value: outcome.value, hash, usage };
+  if ("value" in outcome) {
+    const expectations = replyExpectations(task, outcome.reply);
+    const told = expectations === undefined ? {} : { expectations };
+    return { status: "ok", value: outcome.value, hash, usage, ...told };
+  }
   const status = outcome.reply.end === "refused" ? "refused" : "malformed";
   const message = outcome.problem.trim() === "" ? `the model's reply was ${status}` : outcome.problem;
   return { status, message, hash, usage };
@@ -119,8 +124,8 @@ export function chatComplete(settings: ChatCompleteSettings): Complete {
         const messages = messagesFor(rung, prompt.messages, schema);
         return { rung, messages, first: await ask(messages, rung) };
       });
-      if ("value" in first || first.reply.end === "refused") return toReply(first, usage);
-      return toReply(await ask(askAgain(messages, first.reply, first.problem, schema), rung), usage);
+      if ("value" in first || first.reply.end === "refused") return toReply(first, usage, prompt);
+      return toReply(await ask(askAgain(messages, first.reply, first.problem, schema), rung), usage, prompt);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       counter.fail();

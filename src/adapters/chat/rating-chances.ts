@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RatingExpectation } from "../../domain/ports.ts";
 import { parseJson } from "./parse-json.ts";
 
 /** Where in a reply's text a rating stands, and the tokens that might have stood there with their log-probabilities. */
@@ -37,9 +38,6 @@ export function keepRatingChances(text: string, tokens: readonly TokenChances[])
   }
   return kept.length === 0 ? null : JSON.stringify(kept);
 }
-
-/** The likelihood of a rating, and what is to be expected of it. */
-export type RatingExpectation = { readonly expected: number; readonly confidence: number };
 
 /**
  * What the token probabilities say of each rating of a reply, in the order of the ratings in its text: the mean of the
