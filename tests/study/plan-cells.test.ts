@@ -41,6 +41,22 @@ test("steps after the first are a protocol's own", () => {
   );
 });
 
+test("a group that the gate lets in has the debate that it would have had without one", () => {
+  const [gated] = planCells({ ...design, protocols: ["gated"] });
+  const [debate] = planCells({ ...design, protocols: ["debate"] });
+  for (const step of ["order", "round-1", "final", "final-1", "synthesis"])
+    expect(gated && drawOf(gated, step, "x")).toEqual(debate && drawOf(debate, step, "x"));
+});
+
+test("further answers to the first question are shared between protocols, those to the last are not", () => {
+  const [one] = planCells({ ...design, protocols: ["self-consistency"] });
+  const [other] = planCells({ ...design, protocols: ["read-only"] });
+  expect(one && drawOf(one, "sample-1", "x")).toEqual(other && drawOf(other, "sample-1", "x"));
+  expect(one && drawOf(one, "final-1", "x")).not.toEqual(other && drawOf(other, "final-1", "x"));
+  const steps = ["initial", "sample-1", "sample-2", "final", "final-1"];
+  expect(new Set(steps.map((step) => other && drawOf(other, step, "x").seed)).size).toBe(steps.length);
+});
+
 test("more items and replicates leave the draws of earlier cells as they were", () => {
   const grown = planCells({ ...design, items: [...design.items, item("c")], replicates: 5 });
   const byId = new Map(grown.map((cell) => [cell.id, cell]));

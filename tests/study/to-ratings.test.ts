@@ -90,3 +90,17 @@ test("an abstention has its reason, and no accident becomes a number", () => {
     ["final", null, "failed"],
   ]);
 });
+
+test("further samples count in the final rating alone, and a mean of replies is the reply of none", () => {
+  const answer = (rating: number) => ({
+    status: "ok" as const,
+    panelist: "n1",
+    reply: "00000000000000aa",
+    dimensions: [entry("clarity", rating), entry("safety", rating)],
+  });
+  const sampled = { ...group, initial: [answer(4)], final: [answer(4)], samples: [answer(1), answer(2)] };
+  const [first, , last] = cell ? toRatings(cell, [sampled], rubric) : [];
+  expect([first?.value, first?.reply]).toEqual([4, "00000000000000aa"]);
+  expect(last).toMatchObject({ phase: "final", value: 2.33333333333 });
+  expect(last?.reply).toBeUndefined();
+});
