@@ -14,12 +14,14 @@ export function partsOf(table: Table, tables: readonly Table[]): readonly Table[
 /** The source groups of several tables in one order, and each item's group in it. */
 export function groupsOf(parts: readonly Table[]): {
   readonly groups: number;
+  readonly labels: readonly string[];
   readonly codeOf: (part: Table, item: number) => number;
 } {
   const labels = [...new Set(parts.flatMap((part) => part.groups))].toSorted();
   const codes = new Map(labels.map((label, code) => [label, code]));
   return {
     groups: labels.length,
+    labels,
     codeOf: (part, item) => codes.get(part.groups[part.groupOfItem[item]!]!)!,
   };
 }

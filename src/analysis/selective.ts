@@ -23,6 +23,8 @@ type Cases = {
 /** The risk of reversal that a user is taken to accept. */
 const TARGET_RISK = 0.1;
 const FEWEST_ITEMS = 20;
+/** Beyond so many groups the half that set the threshold is told by its size alone. */
+const MOST_LISTED = 500;
 
 /**
  * What the panel gains by abstaining where it is least sure. A verdict is made from half of the
@@ -32,7 +34,8 @@ const FEWEST_ITEMS = 20;
  * for labels without an order.
  */
 export function selective(table: Table, parts: readonly Table[], context: Context): Selective | null {
-  const { groups, codeOf } = groupsOf(parts);
+  const { labels, codeOf } = groupsOf(parts);
+  const groups = labels.length;
   const measured = parts.filter(({ level }) => level !== "nominal");
   const verdicts = measured.flatMap((part) =>
     verdictCases(part).map((verdict) => ({ ...verdict, group: codeOf(part, verdict.item) })),
@@ -52,7 +55,7 @@ export function selective(table: Table, parts: readonly Table[], context: Contex
   return {
     aurc: area(aurc, "area under the risk-coverage curve"),
     augrc: area(augrc, "area under the generalised risk-coverage curve"),
-    ...thresholdOnHalves(table, cases, groups, context),
+    ...thresholdOnHalves(table, cases, labels, context),
     curve: curve.map(({ accepted, loss }) => [accepted / verdicts.length, loss / accepted]),
   };
 }
@@ -79,10 +82,10 @@ function estimateOf(
 function thresholdOnHalves(
   table: Table,
   cases: Cases,
-  groups: number,
+  labels: readonly string[],
   context: Context,
-): Pick<Selective, "coverageAtRisk" | "thresholdFrom" | "atRisk"> {
-  const chosen = halfOfGroups(groups, table, context);
+): Pick<Selective, "coverageAtRisk" | "thresholdFrom" | "calibratedOn" | "atRisk"> {
+  const chosen = halfOfGroups(labels.length, table, context);
   const calibration = subset(cases, (group) => chosen.has(group));
   const report = subset(cases, (group) => !chosen.has(group));
   const thresholdFrom = `${calibration.loss.length} of ${cases.loss.length} verdicts, by source group`;
@@ -112,6 +115,7 @@ function thresholdOnHalves(
       clusteredMean(isAccepted, codes, own.length),
     ),
     thresholdFrom,
+    ...(labels.length > MOST_LISTED ? {} : { calibratedOn: labels.filter((_, group) => chosen.has(group)) }),
     atRisk: { target: TARGET_RISK, threshold: threshold.threshold, accepted, risk, upper },
   };
 }

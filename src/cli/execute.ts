@@ -7,6 +7,7 @@ import { writeJson, writeJsonl } from "../adapters/files/write-files.ts";
 import { debateFacts } from "../analysis/debate/debate-facts.ts";
 import { withEfficiency } from "../analysis/debate/efficiency.ts";
 import { panelVerdicts } from "../analysis/panel-verdicts.ts";
+import { withTokenForecasts } from "../analysis/token-forecasts.ts";
 import type { Debate } from "../domain/debate.ts";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { humanRows } from "../domain/human-rows.ts";
@@ -276,7 +277,12 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     (item) => groups.get(item) ?? item,
     rubric.rubric.dimensions.length,
   );
-  const result = { ...costed, ...probed, ...driftOf(judgedDrift) };
+  const forecast = withTokenForecasts(costed, debates, {
+    rubric: rubric.rubric,
+    groupOf: (item) => groups.get(item) ?? item,
+    seed: study.seed,
+  });
+  const result = { ...forecast, ...probed, ...driftOf(judgedDrift) };
   const manifest: Manifest = {
     ...started,
     finishedAt: new Date().toISOString(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Drift } from "./drift.ts";
 import { Accuracy, Aggregation, DebateEffect, Efficiency, Support } from "./debate-result.ts";
+import { Drift } from "./drift.ts";
 import { Estimate } from "./estimate.ts";
 import { Knowledge, Probe } from "./knowledge.ts";
 import { Condition } from "./verdict.ts";
@@ -171,6 +171,8 @@ export const ConditionResult = z.strictObject({
     .strictObject({
       stated: Forecast.optional(),
       consistency: Forecast.optional(),
+      /** The probability of the rating's own token, where the provider told it. */
+      tokens: Forecast.optional(),
       /** The same confidences as forecasts that the rating lies within half a step of people's mean. */
       people: z.strictObject({ stated: Forecast.optional(), consistency: Forecast.optional() }).optional(),
       /** By rater: stated confidence less the share of next runs that gave the same answer. */
@@ -184,6 +186,8 @@ export const ConditionResult = z.strictObject({
       coverageAtRisk: Estimate,
       curve: z.array(z.tuple([z.number(), z.number()])),
       thresholdFrom: z.string(),
+      /** The source groups of that half, where they are few enough to be listed; the threshold was tried on the others. */
+      calibratedOn: z.array(z.string()).optional(),
       /** What the threshold does to the items on which it was not chosen; null where it accepts none. */
       atRisk: z
         .strictObject({

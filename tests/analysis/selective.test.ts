@@ -65,6 +65,7 @@ test("abstaining where ratings disagree lowers the risk", () => {
 test("the threshold is chosen on one half of the groups and reported on the other", () => {
   const result = of(mixed(60))!;
   expect(result.thresholdFrom).toBe("30 of 60 verdicts, by source group");
+  expect(new Set(result.calibratedOn)).toHaveProperty("size", 30);
   expect(result.atRisk).toMatchObject({ target: 0.1, threshold: expect.any(Number) });
   expect(result.coverageAtRisk.n).toBe(30);
   expect(result.coverageAtRisk.value).toBeCloseTo(result.atRisk!.accepted / 30, 12);
