@@ -273,6 +273,41 @@ export function program(context: Context): { readonly run: (args: readonly strin
     () => import("./commands/analyze.ts"),
   );
   add(
+    "drift <run>",
+    "judge how far panelists kept to their personas: a run folder, or a JSONL file of dialogues",
+    [
+      ["-o, --output <file>", "where the judgements go (default: drift.jsonl in the run folder)"],
+      ["--reruns <r>", "judgements of each line (default 1); with more the judge's own noise is told apart"],
+      ["--model <name>", "who judges (default: the run's own models; lexical for dialogues)"],
+      ["--seed <n>", "seed (default: the run's)"],
+      ["--json", "for machines"],
+      ...MODEL_OPTIONS.filter(([flags]) => !flags.startsWith("--model ")),
+    ],
+    () => import("./commands/drift.ts"),
+  );
+  const exported = root
+    .command("export")
+    .description("write what a run holds for other tools")
+    .exitOverride();
+  add(
+    "training <run>",
+    "a run's judged turns and ratings as preference data (JSONL for DPO and reward training)",
+    [
+      ["-o, --output <file>", "the pairs, such as pairs.jsonl; what is held out stands beside it"],
+      ["--held-out <share>", "share of the source groups that is kept from training (default 0.2)"],
+      [
+        "--off <share>",
+        "a panel is wrong where its mean misses people's by this share of the scale (default 0.25)",
+      ],
+      ["--sure <share>", "and sure where it states, or its ratings show, this much confidence (default 0.7)"],
+      ["--for <trainer>", "dpo: prompt, chosen, rejected; reward: the prompt within both (default dpo)"],
+      ["--rubric <file>", "the run's rubric, where its manifest does not hold it"],
+      ["--seed <n>", "seed of what is held out (default 1)"],
+    ],
+    () => import("./commands/export-training.ts"),
+    exported,
+  );
+  add(
     "compare <dir> [other]",
     "two runs of the same items, paired; or the systems inside one run",
     [
