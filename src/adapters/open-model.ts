@@ -10,6 +10,7 @@ import { lexicalComplete } from "./chat/lexical-complete.ts";
 import { openChat } from "./chat/open-chat.ts";
 import { PATIENCE, type Patience } from "./chat/patience.ts";
 import { patientSend } from "./chat/patient-send.ts";
+import { type PrefixMeter, type PromptShare, prefixMeter } from "./chat/prefix-meter.ts";
 import { redactor } from "./chat/redact.ts";
 import { createScheduler } from "./chat/scheduler.ts";
 import { isPassing, TransportError } from "./chat/transport-error.ts";
@@ -36,6 +37,8 @@ export type OpenedModel = {
   readonly complete: Complete;
   /** What this run has taken so far. */
   readonly tally: () => Tally;
+  /** How long the prompts were so far, and how much of them a provider's prefix cache could serve. */
+  readonly prompts: () => PromptShare;
   /** The builds that answered so far, as the provider names them; undefined while nobody has. */
   readonly fingerprint: () => string | undefined;
   /** Calls off what is under way and waits for it to end, once however often it is called. The ledger stays open. */
@@ -87,11 +90,16 @@ async function openComplete(
   spec: ModelSpec,
   options: OpenModelOptions,
   counter: Counter,
+  prompts: PrefixMeter,
 ): Promise<OpenedComplete> {
   const { ledger, environment, run } = options;
   if (spec.model === "lexical") {
     const { lexicalAnswer } = await import("./lexical/lexical-answer.ts");
-    const complete = lexicalComplete(lexicalAnswer, recorded({ ledger, counter, isPaid: false, run }));
+    const complete = lexicalComplete(
+      lexicalAnswer,
+      recorded({ ledger, counter, isPaid: false, run }),
+      prompts,
+    );
     return { complete, close: async () => {} };
   }
   const most = options.concurrency ?? CONCURRENCY;
@@ -117,6 +125,7 @@ async function openComplete(
     drawsMany: spec.sampling === "n",
     logprobs: spec.logprobs ?? false,
     counter,
+    prompts,
     recorded: recorded({ ledger, counter, isPaid: true, run }),
     ladder: createLadder(ledger, `rung ${digestValue(identity)}`),
     explain: (error) => {
@@ -142,11 +151,13 @@ async function openComplete(
 export async function openModel(spec: ModelSpec, options: OpenModelOptions): Promise<OpenedModel> {
   const counter = createCounter();
   const work = closable(options.signal);
-  const { complete, close } = await openComplete(spec, options, counter);
+  const prompts = prefixMeter();
+  const { complete, close } = await openComplete(spec, options, counter, prompts);
   let closing: Promise<void> | undefined;
   return {
     complete: (prompt, draw, signal) => work.run((all) => complete(prompt, draw, all), signal),
     tally: counter.tally,
+    prompts: prompts.share,
     fingerprint: () => counter.fingerprints().join(", ") || undefined,
     close: () => {
       closing ??= work.close().then(close);

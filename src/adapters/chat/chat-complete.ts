@@ -8,6 +8,7 @@ import type { Counter } from "../ledger/tally.ts";
 import type { ChatMessage, ModelIdentity, Rung } from "./chat-model.ts";
 import type { Ladder } from "./ladder.ts";
 import type { patientSend } from "./patient-send.ts";
+import type { PrefixMeter } from "./prefix-meter.ts";
 import { readReply } from "./read-reply.ts";
 import { replyExpectations } from "./reply-expectations.ts";
 import { type ReplySchema, replySchema } from "./reply-schema.ts";
@@ -18,6 +19,7 @@ export type ChatCompleteSettings = {
   readonly recorded: Recorded;
   readonly ladder: Ladder;
   readonly counter: Counter;
+  readonly prompts: PrefixMeter;
   /** Who answers, and with which parameters. Part of every key, and so without secrets. */
   readonly identity: ModelIdentity;
   readonly parameters: { readonly [name: string]: number | boolean | undefined };
@@ -91,7 +93,8 @@ function toReply<T>(outcome: Outcome<T>, usage: Usage, { task }: Prompt<T>): Rep
  * asked for once more on the same rung; that request is its own entry.
  */
 export function chatComplete(settings: ChatCompleteSettings): Complete {
-  const { send, recorded, ladder, identity, parameters, drawsMany, logprobs, counter, explain } = settings;
+  const { send, recorded, ladder, identity, parameters, drawsMany, logprobs, counter, prompts, explain } =
+    settings;
 
   /** What every key of this model has in common. */
   const asked = canonicalJson({ identity, parameters });
@@ -108,6 +111,7 @@ export function chatComplete(settings: ChatCompleteSettings): Complete {
     const together = digestText(JSON.stringify([asked, prompt.name, schema.digest, rung, ...texts]));
     const request = { messages, name: prompt.name, schema, rung, seed: draw.seed, logprobs };
     const key = digestText(`${together} ${draw.label}`);
+    prompts.add(key, texts);
     return recorded({ key, send: send(request, signal), signal, ...(drawsMany ? { together } : {}) });
   }
 

@@ -3,6 +3,7 @@ import type { Task } from "../../domain/prompt.ts";
 import { digestValue, replyHash } from "../ledger/digest.ts";
 import type { Recorded } from "../ledger/recorded.ts";
 import { LEXICAL_VERSION } from "../lexical/lexical-version.ts";
+import type { PrefixMeter } from "./prefix-meter.ts";
 import { readReply } from "./read-reply.ts";
 
 /** The embedded model: the task as data and a seed in, a reply of the task's kind out. */
@@ -12,9 +13,13 @@ export type LexicalAnswer = (task: Task, seed: number) => unknown;
  * Answers from the texts themselves, through the ledger like any model, so that a second run replays. What it is asked is
  * the task as data; it reads no tokens.
  */
-export function lexicalComplete(answer: LexicalAnswer, recorded: Recorded): Complete {
+export function lexicalComplete(answer: LexicalAnswer, recorded: Recorded, prompts: PrefixMeter): Complete {
   return async (prompt, draw, signal) => {
     const key = digestValue({ identity: `lexical ${LEXICAL_VERSION}`, task: prompt.task, draw: draw.label });
+    prompts.add(
+      key,
+      prompt.messages.flatMap(({ role, content }) => [role, content]),
+    );
     const answered = async () => [
       {
         end: "complete" as const,
