@@ -87,8 +87,18 @@ export function program(context: Context): { readonly run: (args: readonly strin
 
   add(
     "init [folder]",
-    "write a runnable study with a corpus, items and a config",
-    [["--force", "write into a folder that is not empty"]],
+    "write a study that runs at once: an example, or on your own documents and items",
+    [
+      ["--corpus <folder>", "documents of your domain, from which personas are grounded"],
+      ["--items <file>", "what is to be judged (JSONL)"],
+      ["--rubric <file>", "dimensions and scales (default: what people rated, else the usual ones)"],
+      ["--task <text>", "what the panel is for"],
+      ["--model <name>", 'who answers: "lexical" or provider:name (default "lexical")'],
+      BASE_URL_OPTION,
+      ["--api-key-env <name>", "the environment variable that holds the key"],
+      ["--name <name>", "the study's name (default study)"],
+      ["--force", "write into a folder that is not empty"],
+    ],
     () => import("./commands/init.ts"),
   );
   add(

@@ -134,12 +134,44 @@ test("report writes the page anew from the other files", async () => {
 
 test("init writes a study that runs at once, and does not write into a full folder", async () => {
   const made = await assize(["init", "mine"], { cwd });
-  expect(made.stdout).toContain("next: assize run");
+  expect(made.stdout).toContain("next: assize plan mine/study.yaml");
   expect(made.code).toBe(0);
+  const checked = await assize(["validate", "mine/study.yaml"], { cwd });
+  expect(checked.stdout).toContain("items: 12");
+  expect(checked.code).toBe(0);
   const again = await assize(["init", "mine"], { cwd });
   expect(again.code).toBe(1);
   expect(again.stderr).toContain("--force");
-  expect(existsSync(join(cwd, "mine", "configs", "study.yaml"))).toBe(true);
+});
+
+test("init takes documents, items and a model of one's own, and says what is missing", async () => {
+  const own = join(cwd, "own.jsonl");
+  const item = {
+    id: "a",
+    kind: "dialogue",
+    source: "Nurses hand over to doctors. Doctors thank nurses.",
+    output: "hi",
+  };
+  writeFileSync(own, `${JSON.stringify(item)}\n`);
+  const corpus = resolve("corpora/support-desk");
+  const flags = ["--corpus", corpus, "--items", own, "--model", "openai:gpt-x", "--name", "desk"];
+  const made = await assize(["init", "ours", ...flags], { cwd });
+  expect(made.stdout).toContain("put your key into the environment variable OPENAI_API_KEY");
+  const checked = await assize(["validate", "ours/desk.yaml"], { cwd });
+  expect(checked.stdout).toMatch(
+    /items: 1\nrubric: rubric.yaml \(groundedness[\s\S]*1 read, 4 to make[\s\S]*asks: openai:gpt-x/,
+  );
+  expect(existsSync(join(cwd, "ours", "corpora", "support-desk", "complaints.md"))).toBe(true);
+  // Items alone: their own sources are the documents.
+  const alone = await assize(["init", "alone", "--items", own], { cwd });
+  expect(alone.stderr).toContain("grounded in the items' own sources");
+  expect((await assize(["validate", "alone/study.yaml"], { cwd })).code).toBe(0);
+  expect((await assize(["init", "other", "--corpus", corpus], { cwd })).code).toBe(2);
+  const bare = join(cwd, "bare");
+  mkdirSync(bare);
+  expect((await assize(["init", "empty", "--corpus", bare, "--items", own], { cwd })).stderr).toContain(
+    "holds no document",
+  );
 });
 
 test("doctor names the keys that are set and never shows one", async () => {

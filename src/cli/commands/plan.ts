@@ -18,6 +18,7 @@ import { DEFAULT_CONCURRENCY, parseOptions, pathFrom, wholeNumber } from "../opt
 import { planText } from "../plan-text.ts";
 import type { SeatedSet } from "../prepare-panels.ts";
 import { readPrices } from "../read-prices.ts";
+import { shownPath } from "../shown-path.ts";
 import { pricesOf, type StudyInputs, studyInputs } from "../study-inputs.ts";
 
 const Options = z.object({
@@ -196,5 +197,6 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     assumptions: assumptionsOf(foreseen, assumed, predecessor),
   };
   context.print(options.json ? JSON.stringify(plan, null, 2) : planText(plan));
+  context.remark(`next: assize run ${shownPath(context, inputs.file)}`);
   return EXIT.done;
 }

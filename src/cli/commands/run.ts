@@ -13,6 +13,7 @@ import { prepareSets } from "../prepare-panels.ts";
 import { progress } from "../progress.ts";
 import { readPrices } from "../read-prices.ts";
 import { runName } from "../run-name.ts";
+import { shownPath } from "../shown-path.ts";
 import { pricesOf, studyInputs } from "../study-inputs.ts";
 import { type DoorSettings, withModels } from "../with-models.ts";
 
@@ -90,7 +91,9 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     const { calls } = outcome.manifest;
     context.print(options.json ? JSON.stringify(outcome.result, null, 2) : summaryTable(outcome.result));
     context.remark(`${calls.used} replies used, ${calls.replayed} of them from the ledger`);
+    const shown = shownPath(context, runFolder);
     context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
+    context.remark(`next: open the report in a browser; assize report ${shown} writes it anew`);
     return EXIT.done;
   });
 }
