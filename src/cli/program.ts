@@ -217,7 +217,10 @@ export function program(context: Context): { readonly run: (args: readonly strin
     [
       ["--personas <set>", "the persona set"],
       ["--rubric <file>", "dimensions and scales (default: the items' human dimensions, else the personas')"],
-      ["--protocol <name>", 'independent or debate (default "debate")'],
+      [
+        "--protocol <name>",
+        'independent, self-consistency, read-only, debate or gated (default "debate")',
+      ],
       ["--panel <n>", "panelists at most (default 6)"],
       ["--replicates <n>", "independent repeats (default 3)"],
       ["--limit <n>", "items at most"],
