@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { chatComplete } from "../../src/adapters/chat/chat-complete.ts";
-import { createCounter } from "../../src/adapters/ledger/tally.ts";
+import { readReply } from "../../src/adapters/chat/read-reply.ts";
 import { PersonaSet } from "../../src/domain/persona.ts";
 import type { Complete } from "../../src/domain/ports.ts";
 import type { PersonaTask, PerspectivesTask, Task } from "../../src/domain/prompt.ts";
@@ -136,32 +135,15 @@ function liar() {
     return `Here you are:\n\`\`\`json\n${JSON.stringify(value)}\n\`\`\``;
   }
 
-  const complete: Complete = (prompt, draw, signal) =>
-    chatComplete({
-      send: () => async () => [
-        {
-          end: "complete",
-          text: say(prompt.task, draw.label),
-          promptTokens: null,
-          completionTokens: null,
-          model: null,
-          fingerprint: null,
-          chances: null,
-        },
-      ],
-      recorded: async ({ key, send }) => {
-        const [reply] = await send((attempt) => attempt(), 1);
-        if (reply === undefined) throw new Error("nothing was said");
-        return { ...reply, key, digest: "", call: key, run: null, created: 0 };
-      },
-      ladder: (attempt) => attempt("json-mode"),
-      counter: createCounter(),
-      identity: { provider: "fake", model: "liar", endpoint: null },
-      parameters: {},
-      drawsMany: false,
-      logprobs: false,
-      explain: (error) => error.message,
-    })(prompt, draw, signal);
+  /** As a chat model is asked: its text is read by the reply's schema, and what does not fit is asked for once more. */
+  const complete: Complete = async (prompt, draw) => {
+    const usage = { promptTokens: null, completionTokens: null };
+    const first = readReply(say(prompt.task, draw.label), prompt.schema);
+    const last = "value" in first ? first : readReply(say(prompt.task, draw.label), prompt.schema);
+    return "value" in last
+      ? { status: "ok", value: last.value, hash: "0000000000000000", usage }
+      : { status: "malformed", message: last.problem, usage };
+  };
   return { complete, owed, asked };
 }
 
