@@ -169,8 +169,16 @@ async function callTotals(doors: Doors, before: Manifest | null): Promise<Manife
           made: sum((tally) => tally.made) + (before?.calls.made ?? 0),
           repeated: sum((tally) => tally.repeated) + (before?.calls.repeated ?? 0),
         };
+  const embedded = doors.embedded();
+  const earlier = before?.calls.embeddings ?? { calls: 0, texts: 0 };
+  const embeddings = { calls: embedded.calls + earlier.calls, texts: embedded.texts + earlier.texts };
+  const prompts = doors.models.map(({ opened }) => opened.prompts());
+  const characters = prompts.reduce((total, share) => total + share.characters, 0);
+  const repeated = prompts.reduce((total, share) => total + share.repeated, 0);
   return {
     ...counted,
+    ...(embeddings.calls > 0 ? { embeddings } : {}),
+    ...(characters > 0 ? { prefixShare: Math.round((1000 * repeated) / characters) / 1000 } : {}),
     used: sum((tally) => tally.used),
     replayed: sum((tally) => tally.replayed),
     failed: sum((tally) => tally.failed) + (before?.calls.failed ?? 0),

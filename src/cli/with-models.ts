@@ -28,6 +28,8 @@ export type Doors = {
   /** A path to a local model goes from `folder`, by default the working folder. */
   readonly fitEmbed: (spec: EmbedderSpec, seed: number, folder?: string) => FitEmbed;
   readonly models: readonly OpenDoor[];
+  /** Calls of embedders that this command has made, and the texts that they were made for. */
+  readonly embedded: () => { readonly calls: number; readonly texts: number };
   readonly budget: Budget | null;
   /**
    * Ends the asking: at the limit of a budget what is paid for already is waited for, after an interruption it is
@@ -94,6 +96,7 @@ export async function withModels<T>(
   const lists = setting.prices ?? (await readPrices(undefined));
   const ledger = await openLedger(setting.ledger);
   const models: OpenDoor[] = [];
+  let embedded = { calls: 0, texts: 0 };
   let budget: Budget | null = null;
   const close = async (): Promise<void> => {
     if (!context.signal.aborted) await budget?.idle();
@@ -124,7 +127,16 @@ export async function withModels<T>(
         return found.opened.complete;
       },
       fitEmbed: (spec, seed, folder = context.cwd) =>
-        openEmbedder(spec, { ledger, environment: context.environment, seed, folder }),
+        openEmbedder(spec, {
+          ledger,
+          environment: context.environment,
+          seed,
+          folder,
+          called: (texts) => {
+            embedded = { calls: embedded.calls + 1, texts: embedded.texts + texts };
+          },
+        }),
+      embedded: () => embedded,
     });
   } catch (error) {
     await close();

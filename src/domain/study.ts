@@ -184,6 +184,10 @@ export const Manifest = z.strictObject({
     failed: z.int(),
     promptTokens: z.int().nullable(),
     completionTokens: z.int().nullable(),
+    /** Calls of embedders, and the texts that they were made for; vectors that the ledger held are none. */
+    embeddings: z.strictObject({ calls: z.int(), texts: z.int() }).optional(),
+    /** How much of the prompts opened as an earlier one did, which is what a provider's prefix cache serves. */
+    prefixShare: z.number().min(0).max(1).optional(),
   }),
   money: z.number().nullable(),
   notes: z.array(z.string()).default([]),

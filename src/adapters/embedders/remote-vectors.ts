@@ -10,6 +10,8 @@ export type RemoteEmbedderOptions = {
   readonly ledger: Ledger;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly patience?: Partial<Patience>;
+  /** Told of each call that brought vectors, and for how many texts. */
+  readonly called?: (texts: number) => void;
 };
 
 const BATCH = 128;
@@ -38,6 +40,7 @@ export function remoteVectors({ callee, identity, ask }: Server, options: Remote
       try {
         const vectors = await withRetries(patience, () => ask(texts, signal), signal);
         answered = true;
+        options.called?.(texts.length);
         return vectors;
       } catch (error) {
         if (!(error instanceof TransportError)) throw error;
