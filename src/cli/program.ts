@@ -251,6 +251,7 @@ export function program(context: Context): { readonly run: (args: readonly strin
       PRICES_OPTION,
       OUTSIDE_OPTION,
       ["--concurrency <n>", "calls in flight at most (default 64)"],
+      ["--time-limit <time>", "end after 90s, 30m or 2h; the same command goes on from there"],
       [
         "--ledger <place>",
         "where replies are kept: a file or postgres://… (default: ASSIZE_LEDGER, else .assize/ledger.sqlite beside the study)",

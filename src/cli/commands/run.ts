@@ -16,6 +16,7 @@ import { runName } from "../run-name.ts";
 import { shownPath } from "../shown-path.ts";
 import { pricesOf, studyInputs } from "../study-inputs.ts";
 import { type DoorSettings, withModels } from "../with-models.ts";
+import { withinTimeLimit } from "../within-time-limit.ts";
 
 const Options = z.object({
   output: z.string().optional(),
@@ -24,6 +25,7 @@ const Options = z.object({
   ledger: z.string().optional(),
   budget: money().optional(),
   prices: z.string().optional(),
+  timeLimit: z.string().optional(),
   allowOutside: z.boolean().default(false),
   quiet: z.boolean().default(false),
 });
@@ -31,6 +33,14 @@ const Options = z.object({
 /** The experiment of a study file. Running it again resumes it. */
 export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
   const options = parseOptions(Options, raw);
+  return withinTimeLimit(context, options.timeLimit, (limited) => runFile(limited, args, options));
+}
+
+async function runFile(
+  context: Context,
+  args: readonly string[],
+  options: z.infer<typeof Options>,
+): Promise<ExitCode> {
   const inputs = await studyInputs(context, args[0] ?? "", options);
   const { study, specs, name, items, itemsFile } = inputs;
   const runFolder = pathFrom(context, options.output ?? join("runs", name));
