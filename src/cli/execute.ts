@@ -102,6 +102,7 @@ function draftManifest(plan: RunPlan, planned: number, context: Context): Manife
       origin: set.origin,
       digest: digestOf(set),
       ...(match === undefined ? {} : { match: { ...match } }),
+      dropped: { ...set.dropped },
     })),
     models: [...specs],
     seeds: { study: study.seed },

@@ -34,6 +34,8 @@ type Place = {
   readonly maker: { readonly id: string; readonly model: string };
   readonly doors: Doors;
   readonly notify: Notify;
+  /** Hears of documents that are left out. */
+  readonly remark: (text: string) => void;
   readonly signal: AbortSignal;
 };
 
@@ -93,11 +95,16 @@ async function fileSet(place: Place, arm: string, path: string): Promise<SeatedS
 }
 
 function corpusAt(place: Place, path: string): () => Promise<Corpus> {
-  const { notify, signal } = place;
+  const { notify, remark, signal } = place;
   const read: Promise<Corpus>[] = [];
+  const readOnce = async (): Promise<Corpus> => {
+    const corpus = await readCorpus(resolve(place.studyFolder, path), { notify, signal });
+    for (const { file, reason } of corpus.unreadable) remark(`left out ${file}: ${reason}`);
+    return corpus;
+  };
   return () => {
     // Read at the first need, and then once for all sets of the arm.
-    const corpus = read[0] ?? readCorpus(resolve(place.studyFolder, path), { notify, signal });
+    const corpus = read[0] ?? readOnce();
     read[0] = corpus;
     return corpus;
   };

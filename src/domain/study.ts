@@ -163,6 +163,8 @@ export const Manifest = z.strictObject({
       origin: z.string(),
       digest: z.string(),
       match: z.record(z.string(), z.number()).optional(),
+      /** What was dropped when it was made: quotes not found, malformed replies, duplicates. */
+      dropped: z.record(z.string(), z.int().nonnegative()).optional(),
     }),
   ),
   models: z.array(ModelSpec.extend({ fingerprint: z.string().optional() })),

@@ -66,6 +66,7 @@ async function runFile(
       maker: specs[0],
       doors,
       notify,
+      remark: context.remark,
       signal: context.signal,
     });
     end();
