@@ -26,7 +26,9 @@ export async function withinTimeLimit(
     return await work({ ...context, signal: AbortSignal.any([context.signal, ending.signal]) });
   } catch (error) {
     if (!ending.signal.aborted || context.signal.aborted) throw error;
-    context.remark(`time limit: ${limit} are over; what was answered is kept, and the same command goes on with it`);
+    context.remark(
+      `time limit: ${limit} are over; what was answered is kept, and the same command goes on with it`,
+    );
     return EXIT.interrupted;
   } finally {
     clearTimeout(timer);

@@ -71,6 +71,8 @@ test("a study of five arms runs over HTTP, chat and embeddings, and a second run
     expect(identicalFiles(folder)).toEqual(before);
     const { calls } = Manifest.parse(readValue(join(folder, "manifest.json")));
     expect(calls.made).toBeLessThanOrEqual(chat);
+    expect(calls.embeddings?.calls).toBe(embeddings);
+    expect(calls.prefixShare).toBeGreaterThan(0.5);
     for (const text of [
       done.stdout,
       done.stderr,
