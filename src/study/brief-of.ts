@@ -9,10 +9,12 @@ import type { Brief } from "./run-study.ts";
 export function briefOf(study: Study, rubric: Rubric): Brief {
   const compared = study.protocols.filter((protocol) => protocol !== "independent");
   const isEqual = study.budget?.equalTokens === true && compared.length > 1;
+  const drift = study.drift === true ? { reruns: 1 } : study.drift || undefined;
   return {
     rubric,
     purpose: study.task,
     ...(isEqual ? { equalTokens: compared } : {}),
     isGuarded: study.consistency === "guard",
+    driftReruns: drift?.reruns,
   };
 }

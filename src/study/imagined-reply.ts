@@ -21,8 +21,10 @@ const MANNERS: Readonly<Record<Scenario, Manner>> = {
   high: { rationaleWords: 55, turnWords: 90, otherWords: 160, citations: 2, quoteLength: 180 },
 };
 
-const SENTENCE =
-  "the output keeps to what the source says but leaves out a point that a reader would miss".split(" ");
+const SENTENCE = (
+  "the output keeps to what the source says but leaves out a point that any reader would miss and while its words " +
+  "are plain enough one claim goes further than those few trials bear so whoever acts on it may be led astray"
+).split(" ");
 
 const words = (count: number): string =>
   Array.from({ length: count }, (_, index) => SENTENCE[index % SENTENCE.length]).join(" ");

@@ -1,5 +1,8 @@
+import type { Debate } from "../domain/debate.ts";
 import type { Complete } from "../domain/ports.ts";
 import type { Prompt } from "../domain/prompt.ts";
+import { dialoguesOf } from "./drift/dialogues-of.ts";
+import { judgeDrift } from "./drift/judge-drift.ts";
 import { imaginedReply, type Scenario } from "./imagined-reply.ts";
 import type { Cell } from "./plan-cells.ts";
 import { type Brief, runStudy } from "./run-study.ts";
@@ -28,6 +31,19 @@ function commonOpening(a: string, b: string): number {
   let length = 0;
   while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length++;
   return length;
+}
+
+/** Judges a rehearsed debate as a run would judge it when all is said. */
+async function rehearseDrift(
+  complete: () => Complete,
+  { panel, seed }: Cell,
+  debate: Debate,
+  reruns: number,
+): Promise<void> {
+  const personas = panel.seats.flatMap(({ persona }) => persona ?? []);
+  const sets = new Map([[panel.arm, panel.personaSet === null ? [] : [{ id: panel.personaSet, personas }]]]);
+  const ports = { judge: complete, simulator: complete };
+  await judgeDrift(ports, dialoguesOf([debate], sets), { seed, reruns, window: 1 });
 }
 
 const NOTHING = { promptTokens: 0, completionTokens: 0 };
@@ -76,7 +92,9 @@ export async function rehearse(
     };
   for (const cell of cells) {
     const ports = { complete: () => completeFor(cell.protocol) };
-    for await (const _ of runStudy(ports, [cell], brief, 1));
+    for await (const { debate } of runStudy(ports, [cell], brief, 1))
+      if (brief.driftReruns !== undefined)
+        await rehearseDrift(ports.complete, cell, debate, brief.driftReruns);
   }
   return calls;
 }

@@ -29,6 +29,8 @@ export type Brief = {
   readonly equalTokens?: readonly Protocol[] | undefined;
   /** Whether turns that contradict their speaker's persona are asked for once more. */
   readonly isGuarded?: boolean | undefined;
+  /** How often each line is judged for drift once all cells are done; undefined where it is not. */
+  readonly driftReruns?: number | undefined;
 };
 
 export type StudyPorts = {

@@ -13,7 +13,7 @@ export function speakerId(personaSet: string | undefined, panelist: string): str
  */
 export function dialoguesOf(
   debates: readonly Debate[],
-  setsOfArm: ReadonlyMap<string, readonly PersonaSet[]>,
+  setsOfArm: ReadonlyMap<string, readonly Pick<PersonaSet, "id" | "personas">[]>,
 ): readonly Dialogue[] {
   return debates.flatMap((debate) => {
     const { cell, arm, personaSet, protocol, model } = debate;
