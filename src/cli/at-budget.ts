@@ -1,4 +1,4 @@
-import { BUDGET, type Budget } from "../adapters/budget/budget.ts";
+import { BUDGET, type Cost } from "../adapters/budget/budget.ts";
 import { InputError } from "../domain/errors.ts";
 import type { ModelPrice } from "../domain/price.ts";
 
@@ -9,11 +9,10 @@ export function isAtBudget(error: unknown): boolean {
 
 /** Says of a run that has come to its limit what was spent, what is left and how to go on. */
 export function atBudget(
-  budget: Budget,
+  { money, tokens, calls }: Cost,
   models: readonly { readonly price: ModelPrice }[],
   cells: { readonly planned: number; readonly done: number } | null,
 ): InputError {
-  const { money, tokens, calls } = budget.spent().settled;
   const currency = models.flatMap(({ price }) => (price.input ? [price.currency] : []))[0];
   const paid = currency === undefined ? "" : `${money.toFixed(money >= 1 ? 2 : 4)} ${currency}, `;
   const left =

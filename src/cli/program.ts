@@ -43,6 +43,13 @@ const PRICES_OPTION = [
   "--prices <file>",
   "a price list of your own, asked before the one that comes along",
 ] as const;
+const QUEUE_OPTION = [
+  "--queue <url>",
+  "the queue's PostgreSQL, such as postgres://user@host/database (default ASSIZE_QUEUE)",
+] as const;
+const HEARTBEAT_OPTIONS: readonly (readonly [string, string])[] = [
+  ["--heartbeat <seconds>", "a worker silent for so long is taken for dead (default 20, at least 10)"],
+];
 const OUTSIDE_OPTION = [
   "--allow-outside",
   "let the study name files outside its folder and project",
@@ -249,6 +256,8 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ["--json", "print result.json"],
       ["--budget <money>", "stop before this much is spent, over all starts of the run"],
       PRICES_OPTION,
+      ["--queue <url>", "let workers do the cells, through a PostgreSQL that keeps the replies, too"],
+      ...HEARTBEAT_OPTIONS,
       OUTSIDE_OPTION,
       ["--concurrency <n>", "calls in flight at most (default 64)"],
       ["--time-limit <time>", "end after 90s, 30m or 2h; the same command goes on from there"],
@@ -271,6 +280,23 @@ export function program(context: Context): { readonly run: (args: readonly strin
       OUTSIDE_OPTION,
     ],
     () => import("./commands/plan.ts"),
+  );
+  add(
+    "worker",
+    "do cells of queued studies, on as many machines as there are",
+    [
+      QUEUE_OPTION,
+      ["--concurrency <n>", "calls in flight at most, for each model (default 64)"],
+      ["--slots <n>", "cells at once (default: a quarter of the calls)"],
+      ...HEARTBEAT_OPTIONS,
+    ],
+    () => import("./commands/worker.ts"),
+  );
+  add(
+    "status",
+    "how far queued studies are, and what they have cost, seen from any machine",
+    [QUEUE_OPTION, ["--json", "for machines"]],
+    () => import("./commands/status.ts"),
   );
   add(
     "analyze <ratings...>",

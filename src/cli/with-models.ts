@@ -140,7 +140,7 @@ export async function withModels<T>(
     });
   } catch (error) {
     await close();
-    throw budget !== null && isAtBudget(error) ? atBudget(budget, models, null) : error;
+    throw budget !== null && isAtBudget(error) ? atBudget(budget.spent().settled, models, null) : error;
   } finally {
     await close();
     await ledger.close();

@@ -50,12 +50,30 @@ export function beyond(limits: Limits, amount: Cost): keyof Cost | undefined {
   return PARTS.find((part) => amount[part] > (limits[part] ?? Number.POSITIVE_INFINITY));
 }
 
-/**
- * A budget of this process alone, of which `before` was spent by earlier ones.
- *
- * @example createBudget({ money: 5 }, NOTHING).spend(() => highest, call, settle)
- */
+/** Limits that may grow: `more` asks for so much beyond them and resolves to whether they were raised. */
+export type GrowingLimits = {
+  readonly now: () => Limits;
+  readonly more: (missing: Cost) => Promise<boolean>;
+};
+
+/** A budget of this process alone, of which `before` was spent by earlier ones. */
 export function createBudget(limits: Limits, before: Cost): Budget {
+  return growingBudget({ now: () => limits, more: async () => false }, before);
+}
+
+/** What is missing of an amount under the limits; nothing where there is no limit. */
+function missing(limits: Limits, amount: Cost): Cost {
+  const of = (part: keyof Cost): number =>
+    Math.max(0, amount[part] - (limits[part] ?? Number.POSITIVE_INFINITY));
+  return { money: of("money"), tokens: of("tokens"), calls: of("calls") };
+}
+
+/**
+ * A budget whose limits may be raised while it is spent, as one that processes share.
+ *
+ * @example growingBudget({ now: () => ({ money: 5 }), more: async () => false }, NOTHING)
+ */
+export function growingBudget(limits: GrowingLimits, before: Cost): Budget {
   let settled = before;
   let inFlight = NOTHING;
   let reached: InputError | undefined;
@@ -76,19 +94,22 @@ export function createBudget(limits: Limits, before: Cost): Budget {
     for (;;) {
       if (reached) throw reached;
       const highest = highestNow();
-      const part = beyond(limits, plus(settled, highest));
-      if (part !== undefined) {
-        reached = new InputError(
-          BUDGET,
-          `budget: the limit of ${part} (${limits[part]}) is reached: ${settled[part]} are spent, and the next call may take ${highest[part]}`,
-        );
-        throw reached;
-      }
-      if (beyond(limits, plus(plus(settled, inFlight), highest)) === undefined) {
+      const together = plus(plus(settled, inFlight), highest);
+      if (beyond(limits.now(), together) === undefined) {
         inFlight = plus(inFlight, highest);
         return highest;
       }
-      await change();
+      if (await limits.more(missing(limits.now(), together))) continue;
+      const part = beyond(limits.now(), plus(settled, highest));
+      if (part !== undefined) {
+        reached = new InputError(
+          BUDGET,
+          `budget: the limit of ${part} (${limits.now()[part]}) is reached: ${settled[part]} are spent, and the next call may take ${highest[part]}`,
+        );
+        throw reached;
+      }
+      // What calls in flight leave over may be enough.
+      if (inFlight.calls > 0) await change();
     }
   }
 

@@ -11,10 +11,13 @@ import { matchText } from "../match-text.ts";
 import { DEFAULT_CONCURRENCY, ledgerFrom, money, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { prepareSets } from "../prepare-panels.ts";
 import { progress } from "../progress.ts";
+import { queueUrl } from "../queue-url.ts";
 import { readPrices } from "../read-prices.ts";
 import { runName } from "../run-name.ts";
 import { shownPath } from "../shown-path.ts";
 import { pricesOf, studyInputs } from "../study-inputs.ts";
+import { queueRunName, throughQueue } from "../through-queue.ts";
+import { usageError } from "../usage-error.ts";
 import { type DoorSettings, withModels } from "../with-models.ts";
 import { withinTimeLimit } from "../within-time-limit.ts";
 
@@ -26,6 +29,8 @@ const Options = z.object({
   budget: money().optional(),
   prices: z.string().optional(),
   timeLimit: z.string().optional(),
+  queue: z.string().optional(),
+  heartbeat: wholeNumber(10).optional(),
   allowOutside: z.boolean().default(false),
   quiet: z.boolean().default(false),
 });
@@ -44,11 +49,15 @@ async function runFile(
   const inputs = await studyInputs(context, args[0] ?? "", options);
   const { study, specs, name, items, itemsFile } = inputs;
   const runFolder = pathFrom(context, options.output ?? join("runs", name));
+  const queue = options.queue === undefined ? null : queueUrl(context, options.queue);
+  if (queue !== null && options.ledger !== undefined)
+    throw usageError("--ledger: with --queue the replies are kept in the queue's database");
+  const runsAs = queue === null ? await runName(runFolder) : queueRunName(name, study);
   const settings: DoorSettings = {
-    ledger: ledgerFrom(context, options.ledger, inputs.folder),
+    ledger: queue ?? ledgerFrom(context, options.ledger, inputs.folder),
     specs,
     concurrency: options.concurrency,
-    run: await runName(runFolder),
+    run: runsAs,
     limits: {
       money: options.budget ?? study.budget?.money,
       tokens: study.budget?.tokens,
@@ -85,6 +94,22 @@ async function runFile(
     for (const { arm, set, match } of sets)
       if (match !== undefined)
         context.remark(`arm ${arm}, set ${set.id}, against the set it is like: ${matchText(match)}`);
+    if (queue !== null) {
+      const watching = progress(context, options.quiet);
+      await throughQueue(context, doors, {
+        url: queue,
+        title: name,
+        study,
+        specs,
+        items,
+        rubric: rubric.rubric,
+        sets,
+        run: runsAs,
+        limits: settings.limits ?? {},
+        heartbeatSeconds: options.heartbeat,
+        notify: watching.notify,
+      }).finally(watching.end);
+    }
     const outcome = await execute(context, doors, {
       title: name,
       study,
@@ -97,7 +122,7 @@ async function runFile(
       concurrency: options.concurrency,
       isQuiet: options.quiet,
       keepsStudy: true,
-      run: settings.run,
+      run: runsAs,
     });
     const { calls } = outcome.manifest;
     context.print(options.json ? JSON.stringify(outcome.result, null, 2) : summaryTable(outcome.result));
