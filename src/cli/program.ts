@@ -17,6 +17,8 @@ const LEDGER_OPTION = [
   "where replies are kept: a file or postgres://… (default: ASSIZE_LEDGER, else .assize/ledger.sqlite)",
 ] as const;
 
+const JUNIT_OPTION = ["--junit <file>", "the gates as JUnit XML, a test case for each"] as const;
+
 const MODEL_OPTIONS: readonly (readonly [string, string])[] = [
   [
     "--model <name>",
@@ -234,6 +236,8 @@ export function program(context: Context): { readonly run: (args: readonly strin
       ["--seed <n>", "seed (default 1)"],
       ["-o, --output <dir>", "run folder (default runs/score-<items>)"],
       ["--min <dim=value...>", "gate: the lower 95 % bound of the mean over items must reach value"],
+      JUNIT_OPTION,
+      ["--markdown <file>", "the headline, for a pull request"],
       ["--json", "print the verdicts as JSON lines"],
       ...MODEL_OPTIONS,
     ],
@@ -348,10 +352,35 @@ export function program(context: Context): { readonly run: (args: readonly strin
     exported,
   );
   add(
+    "csv <run...>",
+    "ratings as long CSV for R, pandas and spreadsheets: of a run folder, or of files that analyze reads",
+    [["-o, --output <file>", "where it goes (default: printed)"]],
+    () => import("./commands/export-csv.ts"),
+    exported,
+  );
+  add(
+    "markdown <run>",
+    "a run's headline for a pull request",
+    [["-o, --output <file>", "where it goes (default: printed)"]],
+    () => import("./commands/export-markdown.ts"),
+    exported,
+  );
+  add(
+    "junit <run>",
+    "a run held to gates, as JUnit XML; exit code 100 where one is not met",
+    [
+      ["--min <dim=value...>", "gate: the lower 95 % bound of the mean over items must reach value"],
+      ["-o, --output <file>", "where it goes (default: printed)"],
+    ],
+    () => import("./commands/export-junit.ts"),
+    exported,
+  );
+  add(
     "compare <dir> [other]",
     "two runs of the same items, paired; or the systems inside one run",
     [
       ["--no-worse-than <margin>", "gate: the second run may lose at most this much on any dimension"],
+      JUNIT_OPTION,
       ["--json", "for machines"],
     ],
     () => import("./commands/compare.ts"),

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parse as parseCsv } from "csv-parse/sync";
 import { afterAll, expect, test } from "vitest";
 import { PersonaSet } from "../../src/domain/persona.ts";
+import { Rating } from "../../src/domain/rating.ts";
 import { assize, readLines, readValue, workFolder } from "./assize.ts";
 
 const work = workFolder();
@@ -97,14 +99,47 @@ const args = ["score", items, "--personas", set, "--rubric", resolve("configs/ru
 
 test("score gates on the lower bound of the mean: 0 where it is met, 100 where it is not", async () => {
   const met = await assize([...args, "--min", "fluency=2", "-o", "met"], { cwd });
-  expect(met.stderr).toContain("gate fluency >= 2: met");
+  expect(met.stderr).toContain("gate fluency, lower bound of the mean at least 2: met");
   expect(met.code).toBe(0);
-  const missed = await assize([...args, "--min", "fluency=5", "--min", "coherence=1", "-o", "missed"], {
-    cwd,
-  });
-  expect(missed.stderr).toContain("gate fluency >= 5: not met");
+  const files = ["--junit", "junit.xml", "--markdown", "headline.md"];
+  const missed = await assize(
+    [...args, "--min", "fluency=5", "--min", "coherence=1", "-o", "missed", ...files],
+    {
+      cwd,
+    },
+  );
+  expect(missed.stderr).toContain("gate fluency, lower bound of the mean at least 5: not met");
   expect(missed.code).toBe(100);
   expect(readLines(join(cwd, "met", "verdicts.jsonl")).length).toBeGreaterThan(0);
+  const junit = readFileSync(join(cwd, "junit.xml"), "utf8");
+  expect(junit).toContain('tests="2" failures="1"');
+  expect(junit).toContain("fluency: lower bound of the mean at least 5");
+  expect(readFileSync(join(cwd, "headline.md"), "utf8")).toContain("### Is it the persona or the noise?");
+});
+
+test("export writes a run for other tools: CSV, Markdown, and gates as JUnit XML", async () => {
+  const csv = await assize(["export", "csv", "met", "-o", "met.csv"], { cwd });
+  expect(csv.stderr).toContain("wrote met.csv");
+  const rows: Record<string, string>[] = parseCsv(readFileSync(join(cwd, "met.csv"), "utf8"), {
+    columns: true,
+  });
+  const held = readLines(join(cwd, "met", "ratings.jsonl"));
+  expect(rows).toHaveLength(held.length);
+  expect(rows.map(({ item, value }) => [item, value])).toEqual(
+    held
+      .map((row) => Rating.parse(row))
+      .map(({ item, value }) => [item, value === null ? "" : String(value)]),
+  );
+  const markdown = await assize(["export", "markdown", "met"], { cwd });
+  expect(markdown.stdout).toContain("### Is it the persona or the noise?");
+  const junit = await assize(["export", "junit", "met", "--min", "fluency=5", "-o", "gates.xml"], { cwd });
+  expect(junit.code).toBe(100);
+  expect(readFileSync(join(cwd, "gates.xml"), "utf8")).toContain(
+    '<testsuites name="met" tests="1" failures="1"',
+  );
+  expect((await assize(["export", "junit", "met", "--min", "fluency=2"], { cwd })).code).toBe(0);
+  expect((await assize(["export", "junit", "met"], { cwd })).code).toBe(2);
+  expect((await assize(["export", "junit", "met", "--min", "beauty=2"], { cwd })).code).toBe(2);
 });
 
 test("compare pairs two runs, gates on the margin, and shows the systems of one", async () => {
@@ -114,7 +149,9 @@ test("compare pairs two runs, gates on the margin, and shows the systems of one"
   expect(same.code).toBe(0);
   const worse = await assize([...args, "--seed", "2", "--min", "fluency=1", "-o", "other"], { cwd });
   expect(worse.code).toBe(0);
-  const gated = await assize(["compare", "met", "other", "--no-worse-than", "0"], { cwd });
+  const margin = ["--no-worse-than", "0", "--junit", "worse.xml"];
+  const gated = await assize(["compare", "met", "other", ...margin], { cwd });
+  expect(readFileSync(join(cwd, "worse.xml"), "utf8")).toMatch(/tests="4" failures="[1-4]"/);
   expect(gated.stderr).toContain("not met");
   expect(gated.code).toBe(100);
   const systems = await assize(["compare", "met"], { cwd });
@@ -166,7 +203,7 @@ test("init takes documents, items and a model of one's own, and says what is mis
   const alone = await assize(["init", "alone", "--items", own], { cwd });
   expect(alone.stderr).toContain("grounded in the items' own sources");
   expect((await assize(["validate", "alone/study.yaml"], { cwd })).code).toBe(0);
-  expect((await assize(["init", "other", "--corpus", corpus], { cwd })).code).toBe(2);
+  expect((await assize(["init", "third", "--corpus", corpus], { cwd })).code).toBe(2);
   const bare = join(cwd, "bare");
   mkdirSync(bare);
   expect((await assize(["init", "empty", "--corpus", bare, "--items", own], { cwd })).stderr).toContain(

@@ -1,10 +1,13 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { readRunFolder } from "../../adapters/files/run-folder.ts";
+import { writeText } from "../../adapters/files/write-files.ts";
 import { compareRuns } from "../../analysis/compare-runs.ts";
 import { InputError } from "../../domain/errors.ts";
 import type { Estimate } from "../../domain/estimate.ts";
+import { conditionLabels } from "../../report/condition-label.ts";
 import { differencesTable, systemsTable } from "../../report/differences-table.ts";
+import { type Gate, junitXml } from "../../report/junit-xml.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
 import { usageError } from "../usage-error.ts";
@@ -16,6 +19,7 @@ const Options = z.object({
     z.literal(true).transform(() => undefined),
     z.string().transform(Number).pipe(z.number("a number of at least 0 is needed").nonnegative()),
   ]),
+  junit: z.string().optional(),
   json: z.boolean().default(false),
 });
 
@@ -57,13 +61,25 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   );
   const margin = options.worseThan;
   if (margin === undefined) return EXIT.done;
-  const worse = differences.filter(({ difference }) => !holds(difference, margin));
-  for (const { dimension, difference } of worse)
+  const label = conditionLabels(differences.map(({ condition }) => condition));
+  const isOne = new Set(differences.map(({ condition }) => JSON.stringify(condition))).size === 1;
+  const gates = differences.map(
+    ({ condition, dimension, difference }): Gate => ({
+      name: isOne ? dimension : `${dimension} (${label(condition)})`,
+      demand: `worse by at most ${margin}`,
+      estimate: difference,
+      isMet: holds(difference, margin),
+    }),
+  );
+  if (options.junit !== undefined)
+    await writeText(pathFrom(context, options.junit), junitXml(gates, `${firstPath} and ${secondPath}`));
+  for (const { name, estimate } of gates.filter(({ isMet }) => !isMet))
     context.remark(
-      difference.value === null
-        ? `gate ${dimension}: not met, ${difference.reason}`
-        : `gate ${dimension}: not met, the interval reaches below -${margin}`,
+      estimate.value === null
+        ? `gate ${name}: not met, ${estimate.reason}`
+        : `gate ${name}: not met, the interval reaches below -${margin}`,
     );
-  if (worse.length === 0) context.remark(`gate: no dimension is worse by more than ${margin}`);
-  return worse.length > 0 ? EXIT.gate : EXIT.done;
+  const isMet = gates.every((gate) => gate.isMet);
+  if (isMet) context.remark(`gate: no dimension is worse by more than ${margin}`);
+  return isMet ? EXIT.done : EXIT.gate;
 }

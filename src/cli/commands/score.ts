@@ -4,16 +4,21 @@ import { readItems } from "../../adapters/files/read-items.ts";
 import { readJson } from "../../adapters/files/read-json.ts";
 import { readYaml } from "../../adapters/files/read-yaml.ts";
 import { RUN_FILES } from "../../adapters/files/run-folder.ts";
+import { writeText } from "../../adapters/files/write-files.ts";
 import { gateMeans } from "../../analysis/gate-means.ts";
 import { InputError } from "../../domain/errors.ts";
 import { groupOf } from "../../domain/item.ts";
 import { PersonaSet } from "../../domain/persona.ts";
 import { Rubric } from "../../domain/rubric.ts";
 import { Protocol, type Study } from "../../domain/study.ts";
+import { kindsOf } from "../../report/arm-order.ts";
+import { junitXml } from "../../report/junit-xml.ts";
+import { markdownSummary } from "../../report/markdown-summary.ts";
 import { meansTable, verdictTable } from "../../report/verdict-table.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { execute } from "../execute.ts";
+import { meanGates, parseDemand, tellGates } from "../mean-gates.ts";
 import {
   DEFAULT_CONCURRENCY,
   ledgerFrom,
@@ -36,21 +41,15 @@ const Options = ModelOptions.extend({
   seed: wholeNumber(0).default(1),
   output: z.string().optional(),
   min: z.array(z.string()).default([]),
+  junit: z.string().optional(),
+  markdown: z.string().optional(),
   json: z.boolean().default(false),
 });
-
-/** `--min DIM=V` as a dimension and a number. */
-function parseGate(text: string): { readonly dimension: string; readonly least: number } {
-  const match = /^(.+)=(-?\d+(?:\.\d+)?)$/.exec(text);
-  if (!match?.[1] || !match[2])
-    throw usageError(`--min: "${text}" is not of the form DIM=VALUE, such as fluency=3.5`);
-  return { dimension: match[1], least: Number(match[2]) };
-}
 
 /** An evaluator's run: one persona set, three replicates, verdicts out. */
 export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
   const options = parseOptions(Options, raw);
-  const gates = options.min.map(parseGate);
+  const gates = options.min.map(parseDemand);
   const itemsFile = pathFrom(context, args[0] ?? "");
   const items = await readItems(itemsFile, options.limit);
   const setFile = pathFrom(context, options.personas);
@@ -92,7 +91,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const ledger = ledgerFrom(context, options.ledger, ".");
   const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
   return withModels(context, { ledger, specs: [spec], concurrency }, async (doors) => {
-    const { verdicts } = await execute(context, doors, {
+    const { verdicts, result, manifest } = await execute(context, doors, {
       title: name,
       study,
       specs: [spec],
@@ -115,16 +114,10 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     }
     context.remark(`verdicts: ${join(runFolder, RUN_FILES.verdicts)}`);
     context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
-    const missed = gates.filter(({ dimension, least }) => {
-      const estimate = means.find((entry) => entry.dimension === dimension)?.mean;
-      const isMet =
-        estimate !== undefined &&
-        estimate.value !== null &&
-        estimate.low !== undefined &&
-        estimate.low >= least;
-      context.remark(`gate ${dimension} >= ${least}: ${isMet ? "met" : "not met"}`);
-      return !isMet;
-    });
-    return missed.length > 0 ? EXIT.gate : EXIT.done;
+    const held = meanGates(verdicts, (item) => groups.get(item) ?? item, gates);
+    if (options.junit !== undefined) await writeText(pathFrom(context, options.junit), junitXml(held, name));
+    if (options.markdown !== undefined)
+      await writeText(pathFrom(context, options.markdown), markdownSummary(result, kindsOf(manifest)));
+    return tellGates(context, held) ? EXIT.done : EXIT.gate;
   });
 }
