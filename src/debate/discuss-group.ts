@@ -26,10 +26,10 @@ export function transcriptOf(seats: readonly NamedSeat[], turns: readonly Turn[]
     }));
 }
 
-/** The verified spans of a turn, as strings that tell them apart. */
-function spansOf(turn: Turn): readonly string[] {
-  return turn.citations.flatMap(({ in: text, start, end }) =>
-    start === null ? [] : [`${text}:${start}:${end}`],
+/** The verified spans of a turn, as strings that tell them apart; cited on another dimension a span is another. */
+function spansOf({ dimension, citations }: Turn): readonly string[] {
+  return citations.flatMap(({ in: text, start, end }) =>
+    start === null ? [] : [`${dimension}:${text}:${start}:${end}`],
   );
 }
 
@@ -37,7 +37,7 @@ function spansOf(turn: Turn): readonly string[] {
  * The moderated discussion of one group. In each round the dimension with the widest disagreement that still
  * stands is put up, and everybody has the floor once, whoever stands farthest from the mean first. Ratings that
  * speakers say they now hold count at once. A dimension is closed when a round on it brought neither a changed
- * rating nor a span that had not been cited, or when all agree; the discussion ends when none is open or after
+ * rating nor a span that had not been cited on it, or when all agree; the discussion ends when none is open or after
  * `maxRounds`.
  */
 export async function discussGroup(

@@ -61,7 +61,7 @@ export function nextTopic(open: readonly Topic[]): Topic | undefined {
 
 /**
  * A topic after a round on it, or null where it is closed: the round was stable (nobody changed a rating and
- * nobody cited a span that the discussion had not heard; so also when all passed), or all agree now.
+ * nobody cited a span that the discussion of it had not heard; so also when all passed), or all agree now.
  */
 export function afterRound(before: Topic, held: Held, isStable: boolean): Topic | null {
   const after = { ...before, held, rounds: before.rounds + 1 };

@@ -59,7 +59,7 @@ function minorities(strand: Strand): readonly Minority[] {
 /** Those who stood elsewhere than whoever spoke first on the dimension. */
 function listeners(strand: Strand): readonly Pulled[] {
   return circlesOf(strand).flatMap((circle) => {
-    const name = circle.flatMap(({ fact }) => fact?.firstSpeaker ?? [])[0];
+    const name = circle[0]?.firstSpeaker;
     const first = circle.find(({ rater }) => rater === name)?.before ?? null;
     if (first === null) return [];
     return bothRated(circle)

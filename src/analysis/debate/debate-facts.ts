@@ -3,22 +3,27 @@ import { answersOf, isUnsupported } from "./answers-of.ts";
 
 /** What a debate's record says of one panelist on one dimension, beyond its rating rows. */
 export type DebateFact = {
-  readonly item: string;
   /** As tables label raters: the persona set and the panelist. */
   readonly rater: string;
-  readonly framing: string;
-  readonly replicate: number;
-  readonly dimension: string;
   /** Its answer at the end, before any further samples were averaged with it. */
   readonly final: number | null;
   /** The last rating that it said in a turn to hold. */
   readonly stated: number | null;
-  /** Who spoke first on the dimension in its group, as tables label raters. */
-  readonly firstSpeaker: string | null;
   /** Whether the group's turns, or its own last word, cited a span of the item that nobody in the group had cited. */
   readonly heardNew: boolean;
   /** Whether its rating alone, and its last, came without a quote that stands in the item. */
   readonly unsupported: { readonly initial: boolean; readonly final: boolean };
+};
+
+/** The facts of one stakeholder group on one item and dimension in one run. */
+export type CircleFacts = {
+  readonly item: string;
+  readonly framing: string;
+  readonly replicate: number;
+  readonly dimension: string;
+  /** Who spoke first, as tables label raters. */
+  readonly firstSpeaker: string | null;
+  readonly raters: readonly DebateFact[];
 };
 
 /** Turns that were taken under one condition, and those in which nothing was quoted that stands in the item. */
@@ -26,7 +31,7 @@ export type TurnCount = { readonly turns: number; readonly unsupported: number }
 
 /** Facts of the debates of each condition, under `factsKey`. */
 export type DebateFacts = Readonly<
-  Record<string, { readonly facts: readonly DebateFact[]; readonly spoken: TurnCount }>
+  Record<string, { readonly circles: readonly CircleFacts[]; readonly spoken: TurnCount }>
 >;
 
 /** Names a panel under a protocol and a model, whatever the phase. */
@@ -65,33 +70,28 @@ function dimensionsOf(assessments: readonly Assessment[]): readonly string[] {
   return [...new Set(named)];
 }
 
-function groupFacts(debate: Debate, group: GroupDebate): readonly DebateFact[] {
+function circlesOf(debate: Debate, group: GroupDebate): readonly CircleFacts[] {
   const raterOf = (panelist: string): string =>
     debate.personaSet === undefined ? panelist : `${debate.personaSet}/${panelist}`;
   const citedAlone = group.initial.flatMap((assessment) =>
     assessment.status === "ok" ? assessment.dimensions.flatMap((entry) => spansOf(entry.citations)) : [],
   );
-  return dimensionsOf([...group.initial, ...group.final]).flatMap((dimension) => {
+  return dimensionsOf([...group.initial, ...group.final]).map((dimension): CircleFacts => {
     const turns = group.turns.filter((turn) => turn.dimension === dimension);
     const spoken = turns.filter((turn) => !turn.passed && turn.missing === undefined);
     const first = spoken[0]?.panelist;
     const cited = spoken.flatMap((turn) => spansOf(turn.citations));
     const isNewSaid = isNew(cited, citedAlone);
-    return group.panelists.map((panelist): DebateFact => {
+    const raters = group.panelists.map((panelist): DebateFact => {
       const final = entryOf(
         group.final.find((each) => each.panelist === panelist),
         dimension,
       );
       const stated = spoken.filter((turn) => turn.panelist === panelist && turn.rating !== undefined).at(-1);
       return {
-        item: debate.item,
         rater: raterOf(panelist),
-        framing: debate.framing,
-        replicate: debate.replicate,
-        dimension,
         final: final?.rating ?? null,
         stated: stated?.rating ?? null,
-        firstSpeaker: first === undefined ? null : raterOf(first),
         heardNew: isNewSaid || isNew(spansOf(final?.citations ?? []), [...citedAlone, ...cited]),
         unsupported: {
           initial: isUnsupported(answersOf(group, "initial", panelist, dimension)),
@@ -99,6 +99,9 @@ function groupFacts(debate: Debate, group: GroupDebate): readonly DebateFact[] {
         },
       };
     });
+    const { item, framing, replicate } = debate;
+    const firstSpeaker = first === undefined ? null : raterOf(first);
+    return { item, framing, replicate, dimension, firstSpeaker, raters };
   });
 }
 
@@ -115,8 +118,8 @@ export function debateFacts(debates: readonly Debate[]): DebateFacts {
       const turns = own.flatMap(({ groups }) => groups.flatMap((group) => group.turns));
       const said = turns.filter((turn) => !turn.passed && turn.missing === undefined);
       const spoken = { turns: said.length, unsupported: said.filter((turn) => turn.unsupported).length };
-      const facts = own.flatMap((debate) => debate.groups.flatMap((group) => groupFacts(debate, group)));
-      return [key, { facts, spoken }];
+      const circles = own.flatMap((debate) => debate.groups.flatMap((group) => circlesOf(debate, group)));
+      return [key, { circles, spoken }];
     }),
   );
 }

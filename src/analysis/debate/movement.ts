@@ -30,7 +30,7 @@ export function bothRated(ratings: readonly PairedRating[]): readonly BothRated[
  */
 export function shiftOf(strands: readonly Strand[]) {
   const pairs = strands.flatMap(({ ratings }) => bothRated(ratings));
-  const isHeard = pairs.some(({ fact }) => fact !== null && fact.firstSpeaker !== null);
+  const isHeard = pairs.some(({ firstSpeaker }) => firstSpeaker !== null);
   const phase = (read: (pair: BothRated, stated: number) => number): Estimate =>
     isHeard
       ? estimate(

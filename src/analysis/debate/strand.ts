@@ -1,7 +1,7 @@
 import { type AnswerGrid, answerGrid } from "../answer-grid.ts";
 import { itemMeans } from "../item-means.ts";
 import type { Table } from "../table.ts";
-import type { DebateFact } from "./debate-facts.ts";
+import type { CircleFacts, DebateFact } from "./debate-facts.ts";
 
 /** One panelist's rating of one item in one run, before and after; null where it gave none. */
 export type PairedRating = {
@@ -17,6 +17,8 @@ export type PairedRating = {
   /** The panelist's first rating in the next run of the same, for what asking again does by itself. */
   readonly again: number | null;
   readonly fact: DebateFact | null;
+  /** Who spoke first on the dimension in its circle. */
+  readonly firstSpeaker: string | null;
 };
 
 /** The panel's value of one item before and after, and beside it what else was said of the item. */
@@ -52,7 +54,7 @@ export type StrandTables = {
   readonly people: Table | null;
   readonly independent: Table | null;
   readonly consistency: Table | null;
-  readonly facts: readonly DebateFact[];
+  readonly circles: readonly CircleFacts[];
 };
 
 /**
@@ -95,9 +97,11 @@ type Place = {
 };
 
 function pairRatings(tables: StrandTables, unit: number): readonly PairedRating[] {
-  const { before, after, facts } = tables;
+  const { before, after, circles } = tables;
   const factOf = new Map(
-    facts.map((fact) => [placeOf(fact.item, fact.rater, fact.framing, fact.replicate), fact]),
+    circles.flatMap(({ item, framing, replicate, firstSpeaker, raters }) =>
+      raters.map((fact) => [placeOf(item, fact.rater, framing, replicate), { fact, firstSpeaker }] as const),
+    ),
   );
   const first = byPlace(before);
   const last = byPlace(after);
@@ -113,7 +117,7 @@ function pairRatings(tables: StrandTables, unit: number): readonly PairedRating[
     const set = before.sets[before.setOfRater[row.rater]!] ?? "";
     const stakeholder = before.stakeholders[before.stakeholderOfRater[row.rater]!] ?? "";
     const panel = placeOf(before.dimension, item, set, framing, runs[row.replicate]!);
-    const fact = factOf.get(place) ?? null;
+    const { fact = null, firstSpeaker = null } = factOf.get(place) ?? {};
     const end = last.get(place)?.value ?? null;
     const again = runs.length < 2 ? undefined : first.get(placeOf(item, rater, framing, next))?.value;
     return {
@@ -126,6 +130,7 @@ function pairRatings(tables: StrandTables, unit: number): readonly PairedRating[
       after: scaled(end === null ? null : (fact?.final ?? end)),
       again: scaled(again),
       fact,
+      firstSpeaker,
     };
   });
 }

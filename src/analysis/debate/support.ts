@@ -53,12 +53,13 @@ export function supportOf(tables: readonly Table[], facts: DebateFacts): readonl
     if (own === undefined) return [];
     const phase = table.condition.phase === "final" ? "final" : "initial";
     const weighed = partsOf(table, tables).map((part) => {
-      const flagged = own.facts.filter(
-        (fact) => fact.dimension === part.dimension && fact.unsupported[phase],
-      );
-      const places = flagged.map(({ item, rater, framing, replicate }) =>
-        JSON.stringify([item, rater, framing, replicate]),
-      );
+      const places = own.circles
+        .filter(({ dimension }) => dimension === part.dimension)
+        .flatMap(({ item, framing, replicate, raters }) =>
+          raters
+            .filter(({ unsupported }) => unsupported[phase])
+            .map(({ rater }) => JSON.stringify([item, rater, framing, replicate])),
+        );
       return weigh(part, new Set(places));
     });
     const isSpoken = phase === "final" && table.dimension === POOLED && own.spoken.turns > 0;

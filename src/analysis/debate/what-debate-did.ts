@@ -71,7 +71,9 @@ function tablesFor(after: Table, tables: readonly Table[], options: DebateOption
     // Protocols share their first words: where `independent` was not run, they are what it would have been.
     independent: find({ ...condition, protocol: "independent", phase: "initial" }) ?? before,
     consistency: find({ ...condition, protocol: "self-consistency" }),
-    facts: (options.facts[factsKey(condition)]?.facts ?? []).filter((fact) => fact.dimension === dimension),
+    circles: (options.facts[factsKey(condition)]?.circles ?? []).filter(
+      (circle) => circle.dimension === dimension,
+    ),
   };
 }
 
