@@ -106,20 +106,40 @@ function circlesOf(debate: Debate, group: GroupDebate): readonly CircleFacts[] {
 }
 
 /**
- * Debates in short, as the analysis wants them beside rating rows: plain data, small enough to be sent to a
- * thread. A span is new where it overlaps none that anybody in the group had cited.
+ * Gathers debates in short, as the analysis wants them beside rating rows: plain data, small enough to be sent to a
+ * thread, taken one debate at a time. A span is new where it overlaps none that anybody in the group had cited.
+ */
+export function gatherFacts(): {
+  readonly add: (debate: Debate) => void;
+  readonly facts: () => DebateFacts;
+} {
+  const gathered: Record<string, { circles: CircleFacts[]; spoken: TurnCount }> = {};
+  return {
+    add: (debate) => {
+      const key = factsKey(debate);
+      const own = gathered[key] ?? { circles: [], spoken: { turns: 0, unsupported: 0 } };
+      gathered[key] = own;
+      for (const group of debate.groups) {
+        for (const circle of circlesOf(debate, group)) own.circles.push(circle);
+        const said = group.turns.filter((turn) => !turn.passed && turn.missing === undefined);
+        const { turns, unsupported } = own.spoken;
+        own.spoken = {
+          turns: turns + said.length,
+          unsupported: unsupported + said.filter((turn) => turn.unsupported).length,
+        };
+      }
+    },
+    facts: () => gathered,
+  };
+}
+
+/**
+ * The facts of several debates.
  *
  * @example analyze(rows, { seed: 1, debates: debateFacts(debates) }).debate
  */
 export function debateFacts(debates: readonly Debate[]): DebateFacts {
-  const conditions = Map.groupBy(debates, factsKey);
-  return Object.fromEntries(
-    [...conditions].map(([key, own]) => {
-      const turns = own.flatMap(({ groups }) => groups.flatMap((group) => group.turns));
-      const said = turns.filter((turn) => !turn.passed && turn.missing === undefined);
-      const spoken = { turns: said.length, unsupported: said.filter((turn) => turn.unsupported).length };
-      const circles = own.flatMap((debate) => debate.groups.flatMap((group) => circlesOf(debate, group)));
-      return [key, { circles, spoken }];
-    }),
-  );
+  const { add, facts } = gatherFacts();
+  for (const debate of debates) add(debate);
+  return facts();
 }

@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { readRatings } from "../../adapters/files/read-ratings.ts";
-import { RUN_FILES } from "../../adapters/files/run-folder.ts";
+import { debatesIn, RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { writeJson, writeJsonl } from "../../adapters/files/write-files.ts";
+import { gatherFacts } from "../../analysis/debate/debate-facts.ts";
 import { componentsTable } from "../../report/components-table.ts";
 import { summaryTable } from "../../report/summary-table.ts";
 import { analyzeInThreads } from "../../threads/analyze-in-threads.ts";
@@ -21,15 +22,19 @@ const Options = z.object({
   variantAs: z.enum(["framing", "rater"]).default("framing"),
 });
 
-/** Rating rows of any origin → result.json and report.html. */
+/** Rating rows of any origin → result.json and report.html. A run's rows bring the debates that stand beside them. */
 export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
   const options = parseOptions(Options, raw);
   const paths = args.map((path) => pathFrom(context, path));
   const rows = await readRatings(paths, options);
+  const heard = gatherFacts();
+  for (const path of paths.filter((each) => basename(each) === RUN_FILES.ratings))
+    for await (const debate of debatesIn(dirname(path))) heard.add(debate);
   const { notify, end } = progress(context, options.quiet);
   const { seed, threads } = options;
   const result = await analyzeInThreads(rows, {
     seed,
+    debates: heard.facts(),
     notify,
     signal: context.signal,
     ...(threads === undefined ? {} : { threads }),
