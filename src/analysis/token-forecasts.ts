@@ -77,8 +77,9 @@ function casesOf(
 }
 
 /**
- * A result with the probabilities of ratings' tokens scored as forecasts, beside stated confidence and consistency,
- * where a provider told them. They are no part of rating rows, so they are read from the debates.
+ * A result with the probabilities of ratings' tokens scored as forecasts, beside stated confidence and
+ * consistency, where a provider told them. They are no part of rating rows, so they are read from the
+ * debates.
  */
 export function withTokenForecasts(
   result: StudyResult,

@@ -13,7 +13,9 @@ import type { Doors } from "./with-models.ts";
 
 type DriftJudging = {
   readonly dialogues: readonly Dialogue[];
-  /** A model by its name; the dialogue's own answers for its speakers and, where nobody else is named, judges. */
+  /**
+   * A model by its name; the dialogue's own answers for its speakers and, where nobody else is named, judges.
+   */
   readonly complete: (model: string) => Complete;
   readonly judge?: string | undefined;
   readonly simulator?: string | undefined;

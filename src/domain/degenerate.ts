@@ -7,8 +7,8 @@ const LONG_ENOUGH_TO_REPEAT = 8;
 const LEAST_DISTINCT = 0.3;
 
 /**
- * Whether a text is no language that anybody could judge: hardly a letter, mostly markup, fewer than two words, or
- * a few words over and over. To be asked before a judge is, who may call garbage consistent.
+ * Whether a text is no language that anybody could judge: hardly a letter, mostly markup, fewer than two
+ * words, or a few words over and over. To be asked before a judge is, who may call garbage consistent.
  *
  * @example isDegenerate("______ ______") // true
  */

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { Persona } from "./persona.ts";
 import { Condition } from "./verdict.ts";
 
-/** One utterance. `first` is what was said before the speaker was asked again for contradicting its persona. */
+/**
+ * One utterance. `first` is what was said before the speaker was asked again for contradicting its persona.
+ */
 export const DialogueLine = z.strictObject({
   speaker: z.string(),
   text: z.string(),
@@ -10,7 +12,10 @@ export const DialogueLine = z.strictObject({
 });
 export type DialogueLine = z.infer<typeof DialogueLine>;
 
-/** Who speaks, and whom it is meant to be: null where nobody in particular is. Ids are unique over persona sets. */
+/**
+ * Who speaks, and whom it is meant to be: null where nobody in particular is. Ids are unique over persona
+ * sets.
+ */
 export const Speaker = z.strictObject({ id: z.string(), name: z.string(), persona: Persona.nullable() });
 export type Speaker = z.infer<typeof Speaker>;
 

@@ -2,13 +2,15 @@ import { z } from "zod";
 import { Estimate } from "./estimate.ts";
 import { Condition } from "./verdict.ts";
 
-/** How a line stands to its speaker's persona. What cannot be told is a state of its own, never consistency. */
+/**
+ * How a line stands to its speaker's persona. What cannot be told is a state of its own, never consistency.
+ */
 export const LineState = z.enum(["consistent", "contradicts", "not-evaluable"]);
 export type LineState = z.infer<typeof LineState>;
 
 /**
- * Why a line is not evaluable: nothing was said; what was said is no language; it shows nothing of the persona;
- * or no judgement of it arrived.
+ * Why a line is not evaluable: nothing was said; what was said is no language; it shows nothing of the
+ * persona; or no judgement of it arrived.
  */
 export const NotEvaluable = z.enum(["silent", "degenerate", "nothing-shown", "no-judgement"]);
 export type NotEvaluable = z.infer<typeof NotEvaluable>;
@@ -35,19 +37,26 @@ export const LineJudgement = z.strictObject({
   /** The persona's facts that the line shows, and those that it contradicts. */
   shown: z.array(z.string()),
   contradicted: z.array(z.string()),
-  /** Of the speaker's earlier lines, how many speak to the same matter, and how many it contradicts; null where none was asked about. */
+  /**
+   * Of the speaker's earlier lines, how many speak to the same matter, and how many it contradicts; null
+   * where none was asked about.
+   */
   comparable: z.int().nonnegative().nullable(),
   conflicts: z.int().nonnegative().nullable(),
 });
 export type LineJudgement = z.infer<typeof LineJudgement>;
 
-/** What became of a speaker in one dialogue, with its answers to questions on itself: a line of `drift.jsonl`. */
+/**
+ * What became of a speaker in one dialogue, with its answers to questions on itself: a line of `drift.jsonl`.
+ */
 export const SpeakerJudgement = z.strictObject({
   kind: z.literal("speaker"),
   ...Place,
   /** How many facts its persona holds. */
   facts: z.int().nonnegative(),
-  /** Options by number; `without` was answered from the dialogue alone, and is null where that does not tell. */
+  /**
+   * Options by number; `without` was answered from the dialogue alone, and is null where that does not tell.
+   */
   questions: z.array(
     z.strictObject({
       id: z.string(),
@@ -92,7 +101,10 @@ export const Drift = z.strictObject({
   ...Consistency,
   /** Change of prompt-to-line consistency from one of a persona's own lines to its next. */
   slope: Estimate,
-  /** Raw variance of prompt-to-line consistency between personas, dialogues of a persona, lines of a dialogue, and judgements of a line. */
+  /**
+   * Raw variance of prompt-to-line consistency between personas, dialogues of a persona, lines of a dialogue,
+   * and judgements of a line.
+   */
   components: z.strictObject({
     persona: z.number().nullable(),
     dialogue: z.number().nullable(),
@@ -100,7 +112,10 @@ export const Drift = z.strictObject({
     /** Absent without reruns: a line's variance then holds it. */
     rerun: z.number().nullable().optional(),
   }),
-  /** Where turns that contradicted their persona were asked again: how it would stand with what was said first. */
+  /**
+   * Where turns that contradicted their persona were asked again: how it would stand with what was said
+   * first.
+   */
   guard: z.strictObject({ askedAgain: Count, without: Estimate, difference: Estimate }).optional(),
   panelists: z.array(z.strictObject({ rater: z.string(), lines: Count, evaluable: Count, ...Consistency })),
 });

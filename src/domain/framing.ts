@@ -6,7 +6,8 @@
  * - `order:<name>`: the same question with its options in another order;
  * - `no-opinion`: the question with an explicit offer to have no opinion;
  * - `negated`: the question turned into its negation, answers as given.
- * Where wordings, frames and orders are crossed, a name joins its parts: `request+frame:gain+order:descending`.
+ * Where wordings, frames and orders are crossed, a name joins its parts:
+ * `request+frame:gain+order:descending`.
  *
  * Wordings are interchangeable and are what every part of the analysis averages over. The others are
  * asked to test the answers and enter the validity labels alone.
@@ -40,8 +41,9 @@ export function framingKind(framing: string): FramingKind {
 }
 
 /**
- * The whole validity battery: three wordings, a frame of gain and one of loss, the options in another order than
- * the usual one, an offer to have no opinion, and the negation. `framings: battery` in a study stands for it.
+ * The whole validity battery: three wordings, a frame of gain and one of loss, the options in another order
+ * than the usual one, an offer to have no opinion, and the negation. `framings: battery` in a study stands
+ * for it.
  */
 export const BATTERY = [
   "plain",

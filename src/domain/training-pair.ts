@@ -7,9 +7,10 @@ export const ChatTurn = z.strictObject({
 export type ChatTurn = z.infer<typeof ChatTurn>;
 
 /**
- * A preference between two replies to one prompt, in the conversational form that TRL's trainers read. `kind` says
- * what makes the one better: it keeps to the persona (`guard`: said when asked again; `consistency`: said elsewhere by
- * the same panelist on the same dimension of the same item), or abstains where the panel was sure and wrong.
+ * A preference between two replies to one prompt, in the conversational form that TRL's trainers read. `kind`
+ * says what makes the one better: it keeps to the persona (`guard`: said when asked again; `consistency`:
+ * said elsewhere by the same panelist on the same dimension of the same item), or abstains where the panel
+ * was sure and wrong.
  */
 export const TrainingPair = z.strictObject({
   prompt: z.array(ChatTurn).min(1),

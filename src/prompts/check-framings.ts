@@ -9,9 +9,10 @@ const NAMED = ["the output", "the source", "every dimension listed above"];
 const numbersIn = (text: string): string => (text.match(/\d+(?:\.\d+)?/g) ?? []).toSorted().join(" ");
 
 /**
- * Checks that framings ask for the same ratings in the same format: each names output, source and dimensions, none
- * names an option of its own, and the scales show the same options as in the plain question, in whatever order.
- * Templates that list fewer options than there are have been published as rewordings (ProSA, arXiv 2410.12405).
+ * Checks that framings ask for the same ratings in the same format: each names output, source and dimensions,
+ * none names an option of its own, and the scales show the same options as in the plain question, in whatever
+ * order. Templates that list fewer options than there are have been published as rewordings (ProSA, arXiv
+ * 2410.12405).
  *
  * @throws InputError for a name that is no framing, and for one that turns a scale round where a dimension's
  * labels have no order.

@@ -44,8 +44,8 @@ export function personaLineReply(facts: PersonaLineTask["facts"]): z.ZodType<Per
 }
 
 /**
- * Asks which facts of a persona a line shows and which it contradicts. There is no verdict to default to: a line
- * for which no fact is named says nothing of the persona.
+ * Asks which facts of a persona a line shows and which it contradicts. There is no verdict to default to: a
+ * line for which no fact is named says nothing of the persona.
  */
 export function personaLinePrompt(task: PersonaLineTask): Prompt<PersonaLineReply> {
   const ask =
@@ -87,7 +87,10 @@ export function earlierLinesReply(earlier: EarlierLinesTask["earlier"]): z.ZodTy
   });
 }
 
-/** Asks which of a speaker's earlier lines speak to what its last one says, and which of them that contradicts. */
+/**
+ * Asks which of a speaker's earlier lines speak to what its last one says, and which of them that
+ * contradicts.
+ */
 export function earlierLinesPrompt(task: EarlierLinesTask): Prompt<EarlierLinesReply> {
   const ask =
     "The transcript block lists what one person said earlier, line by line, and then the person's last line. Name the " +
@@ -120,8 +123,8 @@ export function selfQuestionsReply(questions: SelfQuestionsTask["questions"]): z
 }
 
 /**
- * Asks whoever spoke in a dialogue questions on itself, with its persona in front of it or with the dialogue alone:
- * what it can say of itself without being told is what the dialogue holds.
+ * Asks whoever spoke in a dialogue questions on itself, with its persona in front of it or with the dialogue
+ * alone: what it can say of itself without being told is what the dialogue holds.
  */
 export function selfQuestionsPrompt(task: SelfQuestionsTask): Prompt<SelfQuestionsReply> {
   const { name, persona, lines, questions } = task;

@@ -7,7 +7,9 @@ export const FRAMINGS_VERSION = 1;
 /** A way of asking for the same ratings: the question, and how the scale is shown and read. */
 export type Framing = {
   readonly question: string;
-  /** Whether the highest rating stands for the rubric's lowest: the scale's anchors are turned round with it. */
+  /**
+   * Whether the highest rating stands for the rubric's lowest: the scale's anchors are turned round with it.
+   */
   readonly isReversed: boolean;
   /** Whether answers are turned back to the rubric's direction when they are read. */
   readonly isRecoded: boolean;

@@ -2,10 +2,10 @@
 export type NestedValue = { readonly value: number; readonly groups: readonly string[] };
 
 /**
- * Raw variance components of a nested design, widest first, and the residual last: unbiased for any pattern of
- * missing values, and negative where chance has it. With groups A ⊃ B the mean half squared difference of two
- * values that share B, that share A alone, and that share neither estimate the residual, that plus B's variance,
- * and that plus A's; each component is a difference of two. Null where no pair tells.
+ * Raw variance components of a nested design, widest first, and the residual last: unbiased for any pattern
+ * of missing values, and negative where chance has it. With groups A ⊃ B the mean half squared difference of
+ * two values that share B, that share A alone, and that share neither estimate the residual, that plus B's
+ * variance, and that plus A's; each component is a difference of two. Null where no pair tells.
  *
  * @example nestedComponents([{ value: 1, groups: ["a"] }, { value: 3, groups: ["b"] }, …], 1) // [between, within]
  */

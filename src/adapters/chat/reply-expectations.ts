@@ -9,8 +9,8 @@ import { expectRatings } from "./rating-chances.ts";
 const Assessed = z.object({ assessments: z.array(z.object({ dimension: z.string() })) });
 
 /**
- * What the token probabilities of an assessment say of each of its entries, in their order and in the rubric's
- * direction; undefined where none were told, or where the task rates nothing.
+ * What the token probabilities of an assessment say of each of its entries, in their order and in the
+ * rubric's direction; undefined where none were told, or where the task rates nothing.
  */
 export function replyExpectations(
   task: Task,

@@ -129,10 +129,10 @@ function ownWords(text: string): string {
 }
 
 /**
- * Whether a text supports or contradicts another, sentence by sentence: two sentences that share at least half the
- * content terms of the shorter contradict each other where a negation turns half of what they share, they count
- * the same thing otherwise or they hold opposites, and support each other otherwise. Contradiction goes before support. Quoted
- * words do not count.
+ * Whether a text supports or contradicts another, sentence by sentence: two sentences that share at least
+ * half the content terms of the shorter contradict each other where a negation turns half of what they share,
+ * they count the same thing otherwise or they hold opposites, and support each other otherwise. Contradiction
+ * goes before support. Quoted words do not count.
  *
  * @example relation("I never work at night.", "Works at night.") // "contradicts"
  */

@@ -206,10 +206,10 @@ function conditionDrift(judgements: readonly DriftJudgement[]): Drift[] {
 }
 
 /**
- * How far personas keep to themselves, from judgements of their lines: consistency of lines with the persona, of
- * lines with one another and of answers given without the persona, each over what could be evaluated, beside the
- * share of the persona that was shown at all; the trend over a persona's lines; and what the scores vary with
- * (after Abdulhai et al., arXiv 2511.00222). One entry for each condition.
+ * How far personas keep to themselves, from judgements of their lines: consistency of lines with the persona,
+ * of lines with one another and of answers given without the persona, each over what could be evaluated,
+ * beside the share of the persona that was shown at all; the trend over a persona's lines; and what the
+ * scores vary with (after Abdulhai et al., arXiv 2511.00222). One entry for each condition.
  *
  * @example driftResult(judgements)[0]?.informativeness
  */

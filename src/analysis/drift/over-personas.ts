@@ -40,7 +40,10 @@ export function overPersonas(personas: number, statistic: WeightedStatistic, tol
   };
 }
 
-/** Numerator and denominator of each persona → the ratio of their weighted sums. Null where the denominator is 0. */
+/**
+ * Numerator and denominator of each persona → the ratio of their weighted sums. Null where the denominator is
+ * 0.
+ */
 export function ratioOf(parts: readonly { readonly of: number; readonly in: number }[]): WeightedStatistic {
   return (weights) => {
     let [top, bottom] = [0, 0];

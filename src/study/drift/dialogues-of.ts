@@ -8,8 +8,8 @@ export function speakerId(personaSet: string | undefined, panelist: string): str
 }
 
 /**
- * The discussions of debates as dialogues, one for each stakeholder group that talked. A pass is a line without
- * words, so that whoever keeps silent is counted; a turn that never arrived is none.
+ * The discussions of debates as dialogues, one for each stakeholder group that talked. A pass is a line
+ * without words, so that whoever keeps silent is counted; a turn that never arrived is none.
  */
 export function dialoguesOf(
   debates: readonly Debate[],

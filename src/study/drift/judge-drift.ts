@@ -119,7 +119,10 @@ async function lineJudgements(judging: Judging): Promise<LineJudgement[]> {
   return judged.flat();
 }
 
-/** A speaker's answers to questions on itself: names that say who somebody is are left out of what it is shown. */
+/**
+ * A speaker's answers to questions on itself: names that say who somebody is are left out of what it is
+ * shown.
+ */
 async function answersOf(
   judging: Judging,
   questions: readonly SelfQuestion[],
@@ -182,10 +185,11 @@ async function speakerJudgement(
 }
 
 /**
- * Judges how far speakers keep to their personas: every line against the facts of its speaker's persona and against
- * the speaker's earlier lines, and at a dialogue's end questions to each speaker on itself, answered from the
- * dialogue with its persona and without. What was not asked, or not answered, is so recorded: nothing defaults to
- * consistent. The judgements follow the dialogues' order and depend on them, the seed and the replies alone.
+ * Judges how far speakers keep to their personas: every line against the facts of its speaker's persona and
+ * against the speaker's earlier lines, and at a dialogue's end questions to each speaker on itself, answered
+ * from the dialogue with its persona and without. What was not asked, or not answered, is so recorded:
+ * nothing defaults to consistent. The judgements follow the dialogues' order and depend on them, the seed and
+ * the replies alone.
  */
 export async function judgeDrift(
   ports: DriftPorts,

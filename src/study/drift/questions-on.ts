@@ -21,9 +21,9 @@ function shuffled<T>(values: readonly T[], rng: Rng): readonly T[] {
 }
 
 /**
- * Multiple-choice questions on a persona: which of five statements is so of it, one its own and the others from
- * the same field of other personas. Made of the personas alone, so that every key is right. None where no other
- * persona says anything else.
+ * Multiple-choice questions on a persona: which of five statements is so of it, one its own and the others
+ * from the same field of other personas. Made of the personas alone, so that every key is right. None where
+ * no other persona says anything else.
  */
 export function questionsOn(persona: Persona, others: readonly Persona[], rng: Rng): readonly SelfQuestion[] {
   const own = personaFacts(persona);

@@ -38,8 +38,8 @@ function entriesOf(debates: readonly Debate[], dimension: string): readonly Dime
 }
 
 /**
- * By how much a panel missed people's mean on a dimension, signed, where it was wrong and sure; null where it was
- * not, or where people did not rate. `debates` are all of one panel on one item.
+ * By how much a panel missed people's mean on a dimension, signed, where it was wrong and sure; null where it
+ * was not, or where people did not rate. `debates` are all of one panel on one item.
  */
 function wrongBy(
   debates: readonly Debate[],
@@ -107,8 +107,9 @@ function sharedErrors(
 }
 
 /**
- * Pairs that prefer an abstention to a rating where the panel was wrong and sure: its mean far from people's, its
- * ratings close together or its stated confidence high. The chosen reply abstains on those dimensions alone.
+ * Pairs that prefer an abstention to a rating where the panel was wrong and sure: its mean far from people's,
+ * its ratings close together or its stated confidence high. The chosen reply abstains on those dimensions
+ * alone.
  */
 export function abstentionPairs(run: RunToExport, rule: WrongAndSure): readonly TrainingPair[] {
   const { items, panels, rubric, purpose } = run;

@@ -136,7 +136,10 @@ function contrastPairs(turns: readonly JudgedTurn[]): readonly TrainingPair[] {
   });
 }
 
-/** Pairs that prefer a turn in keeping with its persona to one that contradicts it. What could not be told is in none. */
+/**
+ * Pairs that prefer a turn in keeping with its persona to one that contradicts it. What could not be told is
+ * in none.
+ */
 export function consistencyPairs(run: RunToExport): readonly TrainingPair[] {
   const judgementsAt = judgementsOf(run);
   const turns = run.debates.flatMap((debate) => judgedTurns(run, debate, judgementsAt));

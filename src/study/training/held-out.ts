@@ -2,8 +2,9 @@ import { groupOf, type Item } from "../../domain/item.ts";
 import { deriveSeed, rngFrom } from "../../domain/random.ts";
 
 /**
- * The items that are kept from training: a share of the source groups, whole, so that nothing trained on shares a
- * source with what is held out. At least one group where the share is above 0, and never all of them.
+ * The items that are kept from training: a share of the source groups, whole, so that nothing trained on
+ * shares a source with what is held out. At least one group where the share is above 0, and never all of
+ * them.
  */
 export function heldOutItems(items: readonly Item[], share: number, seed: number): ReadonlySet<string> {
   const groups = [...new Set(items.map(groupOf))].toSorted();

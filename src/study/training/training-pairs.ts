@@ -4,8 +4,9 @@ import { consistencyPairs } from "./consistency-pairs.ts";
 import type { RunToExport } from "./run-to-export.ts";
 
 /**
- * A run's judged turns and ratings as preferences to train on: to keep to the persona, and to abstain where the
- * panel was wrong and sure. Of held-out items there is nothing, and of turns that could not be evaluated neither.
+ * A run's judged turns and ratings as preferences to train on: to keep to the persona, and to abstain where
+ * the panel was wrong and sure. Of held-out items there is nothing, and of turns that could not be evaluated
+ * neither.
  */
 export function trainingPairs(
   run: RunToExport,
