@@ -2,11 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { run } from "../../src/cli/commands/run.ts";
+import { run as worker } from "../../src/cli/commands/worker.ts";
 import type { Context } from "../../src/cli/context.ts";
 import { StudyResult } from "../../src/domain/result.ts";
 import { Manifest } from "../../src/domain/study.ts";
 import { identicalFiles, readValue, workFolder } from "../e2e/assize.ts";
 import { type FakeServer, startFakeServer } from "../fakes/openai-server.ts";
+import { postgresFor } from "../postgres.ts";
 
 const work = workFolder();
 afterAll(work.remove);
@@ -51,6 +53,8 @@ ${more}`,
     write,
     start: (options: Readonly<Record<string, string>> = {}) =>
       run(context, ["study.yaml"], { output: "run", concurrency: "8", quiet: true, ...options }),
+    work: (queue: string, signal: AbortSignal) =>
+      worker({ ...context, signal }, [], { queue, concurrency: "8", slots: "2", heartbeat: "10" }),
     manifest: () => Manifest.parse(readValue(join(cwd, "run", "manifest.json"))),
   };
 }
@@ -107,6 +111,31 @@ test("a limit of calls is kept with many in flight; what runs here is free, and 
     expect(await start()).toBe(0);
     expect(manifest().money).toBe(0);
   } finally {
+    await server.close();
+  }
+});
+
+test("workers keep one budget together, and go on when it is raised", async (context) => {
+  const url = await postgresFor(context);
+  const server = await startFakeServer({ latencyMs: 3 });
+  const working = new AbortController();
+  const study = studyOn(server, "queued");
+  const atWork = study.work(url, working.signal);
+  try {
+    const options = { queue: url, heartbeat: "10" };
+    const limit = 30;
+    const stopped = study.start({ ...options, budget: String(limit) });
+    const told = await stopped.then(String, (error: unknown) => String(error));
+    expect(told).toMatch(/stopped at the budget: [\d.]+ USD, .* of 8 cells are left/);
+    const spent = Number(/([\d.]+) USD/.exec(told)?.[1]);
+    expect(spent).toBeLessThanOrEqual(limit);
+    expect(spent).toBeGreaterThan(limit / 4);
+    expect(await study.start({ ...options, budget: "100000" })).toBe(0);
+    expect(study.manifest().calls).toMatchObject({ made: server.stats().chat, repeated: 0 });
+    expect(server.stats().duplicates).toBe(0);
+  } finally {
+    working.abort();
+    expect(await atWork).toBe(0);
     await server.close();
   }
 });
