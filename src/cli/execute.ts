@@ -2,13 +2,10 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { growingFile } from "../adapters/files/growing-file.ts";
-import { RUN_FILES, readManifest } from "../adapters/files/run-folder.ts";
+import { debatesIn, RUN_FILES, readManifest } from "../adapters/files/run-folder.ts";
 import { writeJson, writeJsonl } from "../adapters/files/write-files.ts";
-import { debateFacts } from "../analysis/debate/debate-facts.ts";
 import { withEfficiency } from "../analysis/debate/efficiency.ts";
-import { panelVerdicts } from "../analysis/panel-verdicts.ts";
 import { withTokenForecasts } from "../analysis/token-forecasts.ts";
-import type { Debate } from "../domain/debate.ts";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { humanRows } from "../domain/human-rows.ts";
 import { groupOf, type Item, outcomesOf } from "../domain/item.ts";
@@ -29,6 +26,7 @@ import { atBudget, isAtBudget } from "./at-budget.ts";
 import type { Context } from "./context.ts";
 import { answerCosts, moneyPaid, pricesOfDoors, withCost } from "./cost-of-run.ts";
 import { driftOf, judgeRun } from "./judge-run.ts";
+import { gatherOutcomes } from "./gather-outcomes.ts";
 import { missingText } from "./missing-text.ts";
 import { packageVersion } from "./package-root.ts";
 import type { SeatedSet } from "./prepare-panels.ts";
@@ -212,43 +210,46 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
 
   const { notify, end } = progress(context, plan.isQuiet);
   const ratings: Rating[] = [...humanRows(items)];
-  const debates: Debate[] = [];
   // Onlookers see the rows as they come; the whole files take their places at the end.
   const ratingsFile = await growingFile(join(runFolder, RUN_FILES.ratings));
   const debatesFile = await growingFile(join(runFolder, RUN_FILES.debates));
   await ratingsFile.add(ratings);
   const cost = spending();
+  const setsOfArm = Map.groupBy(plan.sets, ({ arm }) => arm);
+  const sets = new Map([...setsOfArm].map(([arm, seated]) => [arm, seated.map(({ set }) => set)]));
+  const gathering = gatherOutcomes({
+    ratings: ratingsFile,
+    debates: debatesFile,
+    setsOfArm: sets,
+    keepsDebates: (study.drift ?? false) !== false || plan.specs.some((spec) => spec.logprobs),
+  });
   const brief = briefOf(study, rubric.rubric);
   const window = CELLS_PER_CALL * plan.concurrency + CELLS_PER_CALL;
   const ports = { complete: doors.complete, notify, signal: context.signal };
   try {
     for await (const outcome of runStudy(ports, cells, brief, window)) {
       ratings.push(...outcome.ratings);
-      debates.push(outcome.debate);
-      await ratingsFile.add(outcome.ratings);
-      await debatesFile.add([outcome.debate]);
+      await gathering.add(outcome);
       cost.add(outcome);
     }
   } catch (error) {
     await Promise.allSettled([ratingsFile.leave(), debatesFile.leave()]);
-    const cellsDone = { planned: cells.length, done: debates.length };
+    const progressed = { planned: cells.length, done: gathering.cells() };
     await doors.close();
     await writeJson(manifestFile, {
       ...started,
-      cells: cellsDone,
+      cells: progressed,
       calls: await callTotals(doors, before),
       money: await moneyPaid(doors),
     });
     const { budget, models } = doors;
-    throw budget && isAtBudget(error) ? atBudget(budget.spent().settled, models, cellsDone) : error;
+    throw budget && isAtBudget(error) ? atBudget(budget.spent().settled, models, progressed) : error;
   } finally {
     end();
   }
 
   const judged = ratings.filter((row) => row.protocol !== undefined);
-  const setsOfArm = Map.groupBy(plan.sets, ({ arm }) => arm);
-  const sets = new Map([...setsOfArm].map(([arm, seated]) => [arm, seated.map(({ set }) => set)]));
-  const verdicts = panelVerdicts(judged, debates, sets);
+  const { verdicts, facts, debates, accidents: met } = gathering.gathered();
   const nullArms = study.arms.filter((arm) => arm.kind === "none").map((arm) => arm.id);
   const levels = Object.fromEntries(rubric.rubric.dimensions.map(({ id, scale }) => [id, scale.level]));
   const asking = progress(context, plan.isQuiet);
@@ -273,7 +274,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     levels,
     kinds: Object.fromEntries(items.map(({ id, kind }) => [id, kind])),
     outcomes: Object.fromEntries(items.map((item) => [item.id, outcomesOf(item)])),
-    debates: debateFacts(debates),
+    debates: facts,
     tokens: spent.map(({ condition, byItem }) => ({ condition, tokens: meanOf(Object.values(byItem)) })),
     callCosts: answerCosts(spent, prices),
     notify: analysing.notify,
@@ -313,9 +314,9 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
     items,
     ratings,
     verdicts,
-    debates,
+    debates: debatesIn(runFolder),
   });
-  const accidents = missingText(judged, debates);
+  const accidents = missingText(judged, met);
   if (accidents !== null) context.remark(accidents);
   if (judged.every((row) => row.missing !== undefined && row.missing !== "abstained"))
     throw new ProviderError(
