@@ -53,6 +53,8 @@ export const Persona = z.strictObject({
     traits: z.array(Statement),
     relationships: z.array(Statement),
   }),
+  /** Whole passages of its documents that speak of its people: what it may look into when it judges an item. */
+  passages: z.array(Evidence).optional(),
 });
 export type Persona = z.infer<typeof Persona>;
 

@@ -71,11 +71,14 @@ function checkEvidenceOf(
 
 function checkPersona(persona: Persona, isGrounded: boolean, known: Known): readonly Problem[] {
   const evidence = statementsOf(persona).flatMap((statement) => statement.evidence);
+  const passages = (persona.passages ?? []).flatMap((one, at) =>
+    checkEvidenceOf(one, `${persona.id}.passages[${at}]`, known),
+  );
   const quotes = PERSONA_FIELDS.flatMap((field) =>
     persona.fields[field].flatMap((statement, at) =>
       statement.evidence.flatMap((one) => checkEvidenceOf(one, `${persona.id}.${field}[${at}]`, known)),
     ),
-  );
+  ).concat(passages);
   if (!isGrounded) return quotes;
   if (evidence.length === 0) return [{ where: persona.id, what: "no quote speaks for this persona" }];
   const isNamed = evidence.some(({ chunk }) =>
@@ -91,7 +94,7 @@ function checkPersona(persona: Persona, isGrounded: boolean, known: Known): read
 
 /**
  * Verifies a set against the corpus that it was made from: checksums, and for every quote its document,
- * offsets, page and passage, and that it is verbatim; for every grounded persona that its stakeholder
+ * offsets, page and passage, and that it is verbatim (a persona's passages likewise); for every grounded persona that its stakeholder
  * stands in a quoted passage. No problems is an empty list.
  *
  * @example checkPersonaSet(set, corpus) // [{ where: "nurse-1.traits[0]", what: "the quote does not ..." }]
@@ -99,7 +102,12 @@ function checkPersona(persona: Persona, isGrounded: boolean, known: Known): read
 export function checkPersonaSet(set: PersonaSet, corpus: Corpus): readonly Problem[] {
   const documents = new Map(corpus.documents.map((document) => [document.id, document]));
   const quoted = new Set(
-    set.personas.flatMap(statementsOf).flatMap(({ evidence }) => evidence.map((e) => e.document)),
+    set.personas
+      .flatMap((persona) => [
+        ...statementsOf(persona).flatMap(({ evidence }) => evidence),
+        ...(persona.passages ?? []),
+      ])
+      .map(({ document }) => document),
   );
   const chunks = new Map(
     [...quoted].flatMap((id) => {

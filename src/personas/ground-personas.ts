@@ -10,6 +10,7 @@ import type { Clustering } from "./cluster-vectors.ts";
 import { consolidate } from "./consolidate.ts";
 import { inParallel } from "./in-parallel.ts";
 import { numberedIds, uniqueName } from "./persona-parts.ts";
+import { personaPassages } from "./persona-passages.ts";
 import { clusterRequests, type PerspectivesRequest, silentDocumentRequests } from "./perspective-requests.ts";
 import { promptsDigest } from "./prompts-digest.ts";
 import { type Finding, readPerspectives } from "./read-perspectives.ts";
@@ -112,8 +113,9 @@ function add(a: Dropped, b: Dropped): Dropped {
 }
 
 async function writePersonas(
-  { ports, options }: Grounding,
+  { ports, corpus, options }: Grounding,
   chosen: readonly ChosenDimension[],
+  candidates: readonly Candidate[],
 ): Promise<{ readonly personas: readonly Persona[]; readonly accidents: readonly string[] }> {
   const sources = chosen.map(personaSources);
   const replies = await inParallel(ports.notify, "personas", chosen, (dimension, index) =>
@@ -134,7 +136,8 @@ async function writePersonas(
   const personas = written.map(({ reply, dimension, quotes }, index) => {
     const name = uniqueName(reply.name, dimension.own.stakeholder, dimension.own.name, taken);
     taken.add(name.toLowerCase());
-    return writePersona(reply, dimension, quotes, { id: ids[index]!, name });
+    const persona = writePersona(reply, dimension, quotes, { id: ids[index]!, name });
+    return { ...persona, passages: [...personaPassages(dimension, candidates, corpus)] };
   });
   return { personas, accidents };
 }
@@ -173,7 +176,7 @@ export async function groundPersonas(
     standsIn(noun, chunkTexts.get(chunk) ?? ""),
   );
   const chosen = chooseDimensions(dimensions, options.personas ?? PERSONAS, corpus.documents.length);
-  const { personas, accidents } = await writePersonas(grounding, chosen);
+  const { personas, accidents } = await writePersonas(grounding, chosen, candidates);
   if (personas.length === 0)
     throw new ProviderError(
       "no-personas",

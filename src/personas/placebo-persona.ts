@@ -10,8 +10,8 @@ const wordsOf = (statements: readonly Statement[]): number => countWords(textOf(
 
 /**
  * A persona of another domain as long as a given one: the `at`-th of `others`, with statements of the next ones added
- * or its own last ones left out until its words are within a tenth, or as near as whole statements allow. Its evidence
- * is left out: it is to lend its voice and no knowledge.
+ * or its own last ones left out until its words are within a tenth, or as near as whole statements allow. Its evidence and
+ * passages are left out: it is to lend its voice and no knowledge.
  *
  * @example placeboPersona(nurse, supportDesk.personas, 0).stakeholder // "customer"
  */
@@ -34,8 +34,9 @@ export function placeboPersona(like: Persona, others: readonly Persona[], at: nu
     const after = Math.abs(wordsOf([...kept, one].map(({ statement }) => statement)) - wanted);
     if (after < before) kept.push(one);
   }
+  const { passages: _passages, ...rest } = own;
   return {
-    ...own,
+    ...rest,
     fields: mapFields((field) => kept.flatMap((one) => (one.field === field ? [one.statement] : []))),
   };
 }

@@ -86,6 +86,17 @@ test("a quote that the page's raw text does not hold is a problem", () => {
   ]);
 });
 
+test("a passage that a persona may look into is held to the same rule", () => {
+  const looking = (start: number): PersonaSet => ({
+    ...set,
+    personas: [{ ...persona, passages: [{ ...evidence, start, end: start + 17 }] }],
+  });
+  expect(checkPersonaSet(looking(4), corpus)).toEqual([]);
+  expect(checkPersonaSet(looking(5), corpus)).toEqual([
+    { where: "nurse-1.passages[0]", what: "the quote does not stand at 5-22 of notes" },
+  ]);
+});
+
 test("another digest, another file and a missing file are problems", () => {
   const other = { ...corpus, digest: "other", documents: [{ ...notes, sha256: "changed" }] };
   expect(checkPersonaSet(set, other).map(({ where }) => where)).toEqual([

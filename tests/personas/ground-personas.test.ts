@@ -100,6 +100,10 @@ test("personas come with quotes that stand in their documents, in groups that th
   expect(new Set(evidence.map(({ document }) => document))).toEqual(
     new Set(corpus.documents.map(({ id }) => id)),
   );
+  for (const { stakeholder, passages = [] } of set.personas) {
+    expect(passages.length).toBeGreaterThan(0);
+    expect(passages.every(({ quote }) => quote.includes(stakeholder))).toBe(true);
+  }
   expect(set).toMatchObject({ origin: "grounded", corpus: { digest: corpus.digest }, k: 4, seed: 7 });
   expect(new Set(set.personas.map(({ name }) => name)).size).toBe(4);
   expect(new Set(asked.map(({ label }) => label)).size).toBe(asked.length);

@@ -57,6 +57,26 @@ test("a request shows the persona, the same for every item, before the quotes, w
   expect(request.indexOf('<persona id="nurse-1">')).toBeLessThan(request.indexOf(DOSES));
 });
 
+test("passages of a persona's documents follow where the item is about them, once and within their own budget", () => {
+  const passage = (topic: string, count: number) => {
+    const quote = `${topic} ${Array.from({ length: count }, (_, at) => `${topic}${at}`).join(" ")}.`;
+    return { document: "d", page: 7, chunk: `d#${topic}`, start: 0, end: quote.length, quote };
+  };
+  const [surgery, garden] = [passage("surgery", 150), passage("garden", 150)];
+  const reader = {
+    ...nurse([DOSES]),
+    passages: [surgery, garden, { ...surgery, quote: `${DOSES} ${filler("surgery")}` }],
+  };
+  const shelf = seatPanel(personaSet("s", [reader]), 1);
+  const [one] = seatsForItem(shelf, about("The surgery3 and the surgery9 took doses of an hour."));
+  expect(one?.passages).toEqual([
+    { id: "q1", document: "d", page: 1, text: DOSES },
+    { id: "p1", document: "d", page: 7, text: surgery.quote },
+  ]);
+  const [none] = seatsForItem(shelf, about("Quarterly earnings rose."));
+  expect(none?.passages.map(({ id }) => id)).toEqual(["q1"]);
+});
+
 test("a panel of nobody is left as it is", () => {
   const nobody = seatNobody(2);
   expect(seatsForItem(nobody, about("doses"))).toBe(nobody);

@@ -25,7 +25,14 @@ function card(persona: Persona): string {
     ]),
   );
   const head = `${persona.name}, ${persona.stakeholder} (${persona.id}; ${measureText([persona])})`;
-  return [head, ...fields].join("\n");
+  const passages = persona.passages ?? [];
+  const further =
+    passages.length === 0
+      ? []
+      : [
+          `  looks into ${passages.length} passages of ${new Set(passages.map((one) => one.document)).size} documents`,
+        ];
+  return [head, ...fields, ...further].join("\n");
 }
 
 /** Prints who sits on the panel, with the evidence. */
