@@ -5,6 +5,7 @@ import { conditionKey } from "./condition-label.ts";
 import { describeInterval, formatValue } from "./format-estimate.ts";
 import { formatCount } from "./format-number.ts";
 import { isClaimed } from "./is-claimed.ts";
+import { oriented } from "./oriented.ts";
 
 type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
@@ -38,26 +39,25 @@ export function comparisonHeadlines(
   result: StudyResult,
   kinds: ArmKinds = {},
 ): readonly ComparisonHeadline[] {
-  const asked = (result.comparisons ?? []).filter(
-    ({ a, b, dimension }) =>
-      dimension === POOLED &&
-      a.phase !== "final" &&
-      [kindOf(a.arm, kinds), kindOf(b.arm, kinds)].toSorted().join() === "grounded,invented",
-  );
+  const told = new Set<string>(TOLD.map(([measure]) => measure));
+  const asked = (result.comparisons ?? [])
+    .filter(({ a, dimension, measure }) => dimension === POOLED && a.phase !== "final" && told.has(measure))
+    .map((row) => oriented(row, kinds))
+    .filter(({ a, b }) => kindOf(a.arm, kinds) === "grounded" && kindOf(b.arm, kinds) === "invented");
   const pairs = Map.groupBy(asked, ({ a, b }) => conditionKey({ arm: `${a.arm} ${b.arm}`, model: a.model }));
   return [...pairs.values()].flatMap((rows) => {
     // Before a discussion every protocol asks the same: one of them speaks for all.
     const protocol = rows.some(({ a }) => a.protocol === "independent") ? "independent" : rows[0]?.a.protocol;
-    const told = TOLD.flatMap(([measure, name]) => {
+    const clauses = TOLD.flatMap(([measure, name]) => {
       const row = rows.find((each) => each.measure === measure && each.a.protocol === protocol);
       return row ? [{ row, name }] : [];
     });
-    const first = told[0]?.row;
+    const first = clauses[0]?.row;
     if (!first) return [];
     return {
       label: `${first.a.arm} against ${first.b.arm}${pairs.size > 1 && first.a.model ? ` · ${first.a.model}` : ""}`,
-      isShown: told.some(({ row }) => isClaimed(row.difference, row.holmP)),
-      sentence: `${told.map(({ row, name }) => clause(row, name)).join(". ")}.`,
+      isShown: clauses.some(({ row }) => isClaimed(row.difference, row.holmP)),
+      sentence: `${clauses.map(({ row, name }) => clause(row, name)).join(". ")}.`,
       basis: `${formatCount(first.difference.n, "item")} that both rated, all dimensions together, before any discussion`,
     };
   });

@@ -400,21 +400,23 @@ function conditionResult(arm: string, dimension: string, index: number): Conditi
 
 const NO_CONFIDENCE = "no confidence was stated";
 
+const forecast = (shift: number) => ({
+  brier: estimate(0.19 + shift, 0.15, 0.24, 64),
+  skill: estimate(0.08 - shift, -0.02, 0.17, 64),
+  ece: estimate(0.11 + shift, 0.06, 0.17, 64),
+  auroc: shift > 0 ? absent("every case had the same outcome", 64) : estimate(0.66, 0.55, 0.76, 64),
+  overconfidence: estimate(0.12, 0.04, 0.2, 64),
+  bins: [
+    { n: 12, forecast: 0.5, outcome: 0.42 + shift },
+    { n: 30, forecast: 0.7, outcome: 0.61 },
+    { n: 22, forecast: 0.9, outcome: 0.74 },
+  ],
+});
+
 /** What an analysis fills beyond the variance; the null arm goes without, as results may. */
 function furtherParts(arm: string, index: number): Partial<ConditionResult> {
-  const forecast = (shift: number) => ({
-    brier: estimate(0.19 + shift, 0.15, 0.24, 64),
-    skill: estimate(0.08 - shift, -0.02, 0.17, 64),
-    ece: estimate(0.11 + shift, 0.06, 0.17, 64),
-    auroc: shift > 0 ? absent("every case had the same outcome", 64) : estimate(0.66, 0.55, 0.76, 64),
-    overconfidence: estimate(0.12, 0.04, 0.2, 64),
-    bins: [
-      { n: 12, forecast: 0.5, outcome: 0.42 + shift },
-      { n: 30, forecast: 0.7, outcome: 0.61 },
-      { n: 22, forecast: 0.9, outcome: 0.74 },
-    ],
-  });
   return {
+    cost: { calls: 144, promptTokens: 90_000, completionTokens: null, money: 0.12, perVerdict: 900 },
     generalizability: {
       relative: estimate(0.81, 0.66, 0.9, 8),
       dependability: estimate(0.77, 0.6, 0.88, 8),
@@ -495,8 +497,164 @@ function furtherParts(arm: string, index: number): Partial<ConditionResult> {
 
 const conditionOf = (arm: string) => ({ arm, protocol: "debate", model: MODEL, phase: "initial" as const });
 
+const heard = (arm: string, protocol: string, dimension: string) => ({
+  condition: { arm, protocol, model: MODEL, phase: "final" },
+  dimension,
+});
+
+/** What a debate did, in numbers that read as one another's. */
+function debateEffect(arm: string, protocol: string, dimension: string, verdict: string) {
+  const change = {
+    before: estimate(0.9, 0.7, 1.1),
+    after: estimate(0.5, 0.4, 0.6),
+    change: estimate(-0.4, -0.6, -0.2),
+  };
+  const pull = { pull: estimate(0.4, 0.2, 0.6), retest: estimate(0.1, 0, 0.2) };
+  return {
+    ...heard(arm, protocol, dimension),
+    verdict,
+    unit: "points",
+    step: 1,
+    shift: {
+      mean: estimate(0.1, 0.02, 0.18, 96),
+      absolute: estimate(0.3, 0.2, 0.4, 96),
+      discussion: absent("nobody rated between"),
+      lastWord: absent("nobody rated between"),
+    },
+    conformity: { firstSpeaker: pull, majority: pull, variance: change },
+    minoritySurvival: estimate(0.3, 0.1, 0.6, 20),
+    flips: {
+      rate: estimate(0.2, 0.1, 0.3, 96),
+      withNewEvidence: estimate(0.05, 0, 0.1, 96),
+      withoutNewEvidence: estimate(0.15, 0.1, 0.2, 96),
+    },
+    towardHumans: {
+      before: estimate(0.8, 0.6, 1),
+      independent: verdict === "helped" ? estimate(-0.3, -0.5, -0.1) : estimate(0.01, -0.05, 0.07),
+      equivalence: estimate(0.01, -0.04, 0.06),
+      selfConsistency: verdict === "helped" ? estimate(-0.2, -0.35, -0.05) : estimate(0.02, -0.04, 0.08),
+      movedAway: estimate(0.2, 0.1, 0.3),
+      movedToward: estimate(0.2, 0.1, 0.3),
+    },
+    reproducibility: { ...change, equivalence: estimate(-0.4, -0.55, -0.25) },
+    ...(verdict === "helped" ? {} : { note: "self-consistency took 1.02 times the tokens" }),
+  };
+}
+
+const share = (value: number) => estimate(value, value - 0.1, Math.min(1, value + 0.1), 40);
+const consistency = {
+  promptToLine: share(0.9),
+  lineToLine: share(0.8),
+  questions: absent("no question was answered both with the persona and from the dialogue alone"),
+  informativeness: share(0.3),
+};
+const byContext = (of: (place: number) => unknown) =>
+  Object.fromEntries(["none", "persona", "placebo", "evidence"].map((id, place) => [id, of(place)]));
+
+/** The parts that only some studies ask for. */
+const FURTHER = {
+  debate: [
+    debateEffect("grounded", "debate", "*", "conformity-only"),
+    debateEffect("grounded", "debate", "relevance", "helped"),
+    debateEffect("invented", "debate", "*", "helped"),
+  ],
+  support: [
+    {
+      ...heard("grounded", "debate", "*"),
+      unsupported: share(0.2),
+      weight: estimate(0.1, 0.05, 0.15),
+      lost: 1,
+    },
+  ],
+  aggregation: [
+    {
+      ...heard("grounded", "debate", "*"),
+      mean: estimate(0.8, 0.6, 1),
+      learned: estimate(0.82, 0.6, 1.1),
+      difference: estimate(0.02, -0.1, 0.14),
+      verdict: "learned weights did not help",
+      folds: 5,
+      weights: ROLES.map(({ id }) => ({ rater: id, weight: 0.25 })),
+    },
+  ],
+  efficiency: ["independent", "debate"].map((protocol, place) => ({
+    ...heard("grounded", protocol, "*"),
+    tokensPerVerdict: estimate(900 + 2000 * place, 800 + 2000 * place, 1000 + 2000 * place, 8),
+    tokensPerItem: 2700,
+    error: estimate(0.8, 0.6, 1),
+    accuracy: estimate(0.8, 0.75, 0.85),
+    perThousandTokens: { accuracy: estimate(0.8 - place / 2, 0.7 - place / 2, 0.9 - place / 2) },
+  })),
+  drift: [
+    {
+      condition: { arm: "grounded", protocol: "debate", model: MODEL },
+      n: {
+        personas: 4,
+        dialogues: 24,
+        lines: 96,
+        evaluable: 40,
+        notEvaluable: { silent: 12, degenerate: 0, "nothing-shown": 44 },
+        questions: 48,
+        unanswered: 6,
+      },
+      ...consistency,
+      slope: estimate(-0.01, -0.03, 0.01, 40),
+      components: { persona: 0.01, dialogue: -0.002, turn: 0.08 },
+      guard: { askedAgain: 3, without: share(0.85), difference: estimate(0.05, 0.01, 0.09) },
+      panelists: ROLES.map(({ id }) => ({ rater: id, lines: 24, evaluable: 10, ...consistency })),
+    },
+  ],
+  knowledge: ["*", ROLES[0].id].map((persona) => ({
+    personaSet: "grounded-a",
+    model: MODEL,
+    persona,
+    questions: 12,
+    toldByPersona: 3,
+    sentences: 10,
+    asked: 8,
+    missing: 1,
+    chance: 0.25,
+    scores: byContext((place) => share(0.3 + place / 10)),
+    known: byContext(() => 0.2),
+    agreement: { forms: 0.7, orders: null },
+    groundingGain: estimate(0.3, 0.2, 0.4),
+    personaGain: estimate(0.1, 0, 0.2),
+    placeboGain: estimate(0.08, -0.02, 0.18),
+    overPlacebo: estimate(0.02, -0.08, 0.12),
+    beyondItsText: absent("the persona's text holds every sentence"),
+    verdict: "style-only",
+    sentence: "This persona contributed style only: what it added no placebo lacked.",
+  })),
+  transfer: ["summary", "dialogue"].map((kind) => ({
+    kind,
+    condition: { arm: "grounded", protocol: "independent", model: MODEL, phase: "initial" },
+    dimension: "*",
+    items: 4,
+    lambda: estimate(1.4, 0.6, 3.2, 4),
+    verdict: "undetermined",
+    stability: { alphaRun: share(0.8), alphaPanel: share(0.5) },
+  })),
+  sets: [
+    {
+      ...heard("grounded", "debate", "*"),
+      sets: 2,
+      correlation: estimate(0.7, 0.4, 0.9, 8),
+      meanAbsoluteDifference: estimate(0.4, 0.2, 0.6, 8),
+    },
+  ],
+  forecast: [
+    {
+      ...heard("grounded", "debate", "comes-true"),
+      items: 40,
+      notForecast: 2,
+      scores: forecast(0.02),
+    },
+  ],
+};
+
 const RESULT = StudyResult.parse({
   version: 1,
+  ...FURTHER,
   conditions: [
     ...ARMS.flatMap(({ id }) =>
       ["*", ...DIMENSIONS].map((dimension, index) => conditionResult(id, dimension, index)),

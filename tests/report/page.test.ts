@@ -226,14 +226,23 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
         "Where the variance comes from",
         "Who agrees with whom",
         "Side by side: grounded and invented",
+        "A set made again: the same verdicts?",
+        "Does it hold for summaries and for dialogues?",
         "What the discussion moved",
+        "What discussion did",
+        "What the tokens bought",
         "Do the panels rank as people do?",
         "Could a panel stand in for an annotator?",
         "Does the panel disagree as people do?",
+        "Would weights learned from people help?",
         "Is there anything to average?",
         "How much hangs on the wording?",
+        "What rests on no quote",
+        "Do they stay who they are?",
+        "Knowledge or style",
         "Do they know when they are right?",
         "What abstaining would buy",
+        "Did it come true?",
         "What another design would reach",
         "The systems, by the panel",
         "The systems, two by two",
@@ -340,6 +349,29 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
     });
   });
 
+  test("says of a debate that it did not help as plainly as that it helped, and what drift and knowledge came to", async () => {
+    await visit(await pageOf("run", RUN), {}, async (page) => {
+      const row = page.locator(".answer").filter({ hasText: "debate in grounded" });
+      expect(await row.locator(".verdict").textContent()).toBe("did not help");
+      expect(await row.textContent()).toContain(
+        "The debate did not help here: panelists came nearer to one another",
+      );
+      await openParts(page);
+      const sentences = page.locator(".sentences");
+      expect(await sentences.first().textContent()).toContain(
+        "The debate helped: it brought the panel nearer to people (distance to people against asking each alone −0.30, 95% interval −0.50 to −0.10",
+      );
+      expect(await sentences.last().textContent()).toContain("This persona contributed style only");
+      expect(await captionOf(page, "Do they stay who they are?")).toContain(
+        "96 lines of 4 personas in 24 dialogues, 40 evaluable (not: 12 silent, 44 nothing-shown); 48 questions, 6 unanswered",
+      );
+      expect(await captionOf(page, "Would weights learned")).toContain(
+        "learned weights did not help (5 folds)",
+      );
+      expect(await page.locator("#design").textContent()).toContain("not reported");
+    });
+  });
+
   test("a choice of dimension draws the figure anew", async () => {
     await visit(await pageOf("run", RUN), {}, async (page) => {
       const figure = page.locator("figure").nth(1);
@@ -429,7 +461,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
       await item.locator("table.ratings").waitFor();
       expect(await item.textContent()).not.toContain("Source");
       expect(await page.locator("#panel").count()).toBe(0);
-      expect(await page.locator(".answer").count()).toBe(7);
+      expect(await page.locator(".answer").count()).toBe(8);
       expect(await page.locator(".means").count()).toBe(0);
     });
   });

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { StudyResult } from "../../domain/result.ts";
 import { comparisonHeadlines } from "../comparison-headlines.ts";
+import { type DebateHeadline, debateHeadlines } from "../debate-headlines.ts";
 import { formatEstimate, levelText, noIntervalText } from "../format-estimate.ts";
 import { formatCount } from "../format-number.ts";
 import type { Headline } from "../headlines.ts";
@@ -23,6 +24,13 @@ const DOTS: Readonly<Record<Headline["verdict"], string>> = {
   noise: "quiet",
   undetermined: "hollow",
   "not-estimable": "none",
+};
+
+const DEBATE_DOTS: Readonly<Record<DebateHeadline["verdict"], string>> = {
+  helped: "filled",
+  harmed: "square",
+  "conformity-only": "quiet",
+  undetermined: "hollow",
 };
 
 function verdictOf({ nullCheck, verdict }: Headline): { readonly word: string; readonly dot: string } {
@@ -67,6 +75,9 @@ type PersonaProps = { readonly data: ReportData; readonly result: StudyResult; r
 function Persona({ data, result, level }: PersonaProps) {
   const answers = headlines(result, data.kinds);
   const compared = comparisonHeadlines(result, data.kinds);
+  // Of the panel that carries the question; the others stand with the figures.
+  const debated = debateHeadlines(result, data.kinds);
+  const leading = debated.filter(({ arm }) => arm === debated[0]?.arm);
   if (answers.length === 0) return <p>There are no ratings, so there is no answer.</p>;
   return (
     <ul class="answers">
@@ -79,6 +90,11 @@ function Persona({ data, result, level }: PersonaProps) {
           level={level}
         >
           {headline.sentence}
+        </Row>
+      ))}
+      {leading.map(({ label, verdict, word, sentence, basis }) => (
+        <Row key={label} label={label} word={word} dot={DEBATE_DOTS[verdict]} basis={basis} level={level}>
+          {sentence}
         </Row>
       ))}
       {compared.map(({ label, isShown, sentence, basis }) => (

@@ -2,13 +2,20 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { StudyResult } from "../../domain/result.ts";
 import type { ReportData } from "../report-data.ts";
+import { AggregationFigure } from "./aggregation-figure.tsx";
 import { AgreementFigure } from "./agreement-figure.tsx";
 import { AnnotatorFigure } from "./annotator-figure.tsx";
 import { Answer } from "./answer.tsx";
 import { ComparisonFigure } from "./comparison-figure.tsx";
 import { ConfidenceFigure } from "./confidence-figure.tsx";
+import { CostTable } from "./cost-table.tsx";
+import { DebateFigure } from "./debate-figure.tsx";
 import { DistributionFigure } from "./distribution-figure.tsx";
+import { DriftFigure } from "./drift-figure.tsx";
+import { EfficiencyFigure } from "./efficiency-figure.tsx";
+import { ForecastFigure } from "./forecast-figure.tsx";
 import { Items } from "./items.tsx";
+import { KnowledgeFigure } from "./knowledge-figure.tsx";
 import { LambdaFigure } from "./lambda-figure.tsx";
 import { Method } from "./method.tsx";
 import { PairsFigure } from "./pairs-figure.tsx";
@@ -16,9 +23,12 @@ import { Panel } from "./panel.tsx";
 import { Part, unfold } from "./part.tsx";
 import { PlanFigure } from "./plan-figure.tsx";
 import { SelectiveFigure } from "./selective-figure.tsx";
+import { SetsFigure } from "./sets-figure.tsx";
 import { ShiftFigure } from "./shift-figure.tsx";
 import { StabilityFigure } from "./stability-figure.tsx";
+import { SupportFigure } from "./support-figure.tsx";
 import { SystemsFigure } from "./systems-figure.tsx";
+import { TransferFigure } from "./transfer-figure.tsx";
 import { itemOfHash, useHash } from "./use-hash.ts";
 import { ValidityFigure } from "./validity-figure.tsx";
 import { VarianceFigure } from "./variance-figure.tsx";
@@ -35,8 +45,9 @@ type PagePart = {
 
 function partsOf(data: ReportData, result: StudyResult, item: string | null): readonly PagePart[] {
   const figures = { result, kinds: data.kinds };
-  const some = (part: "wording" | "validity" | "confidence" | "selective" | "generalizability"): boolean =>
-    result.conditions.some((row) => row[part] !== undefined);
+  const some = (
+    part: "wording" | "validity" | "confidence" | "selective" | "generalizability" | "cost",
+  ): boolean => result.conditions.some((row) => row[part] !== undefined);
   const any = (rows: readonly unknown[] | undefined): boolean => rows !== undefined && rows.length > 0;
   return [
     {
@@ -55,53 +66,85 @@ function partsOf(data: ReportData, result: StudyResult, item: string | null): re
     {
       id: "arms",
       title: "Arm against arm",
-      isThere: any(result.comparisons) || data.shifts.length > 0,
+      isThere: any(result.comparisons) || any(result.sets) || any(result.transfer),
       content: (
         <>
           <ComparisonFigure {...figures} />
+          <SetsFigure {...figures} />
+          <TransferFigure {...figures} />
+        </>
+      ),
+    },
+    {
+      id: "discussion",
+      title: "What discussion did",
+      isThere: data.shifts.length > 0 || any(result.debate) || any(result.efficiency),
+      content: (
+        <>
           <ShiftFigure shifts={data.shifts} kinds={data.kinds} />
+          <DebateFigure {...figures} />
+          <EfficiencyFigure {...figures} />
         </>
       ),
     },
     {
       id: "people",
       title: "Against people",
-      isThere: any(result.agreement) || any(result.alternativeAnnotator) || any(result.distribution),
+      isThere:
+        any(result.agreement) ||
+        any(result.alternativeAnnotator) ||
+        any(result.distribution) ||
+        any(result.aggregation),
       content: (
         <>
           <AgreementFigure {...figures} />
           <AnnotatorFigure {...figures} />
           <DistributionFigure {...figures} />
+          <AggregationFigure {...figures} />
         </>
       ),
     },
     {
       id: "validity",
       title: "What the answers are worth",
-      isThere: some("validity") || some("wording"),
+      isThere:
+        some("validity") ||
+        some("wording") ||
+        any(result.support) ||
+        any(result.drift) ||
+        any(result.knowledge),
       content: (
         <>
           <ValidityFigure {...figures} />
           <WordingFigure {...figures} />
+          <SupportFigure {...figures} />
+          <DriftFigure {...figures} />
+          <KnowledgeFigure {...figures} />
         </>
       ),
     },
     {
       id: "confidence",
       title: "Confidence and abstention",
-      isThere: some("confidence") || some("selective"),
+      isThere: some("confidence") || some("selective") || any(result.forecast),
       content: (
         <>
           <ConfidenceFigure {...figures} />
           <SelectiveFigure {...figures} />
+          <ForecastFigure {...figures} />
         </>
       ),
     },
     {
       id: "design",
-      title: "The next design",
-      isThere: some("generalizability"),
-      content: <PlanFigure {...figures} />,
+      title: "The cost, and the next design",
+      isThere: some("generalizability") || some("cost"),
+      content: (
+        <>
+          <CostTable {...figures} />
+          <PlanFigure {...figures} />
+        </>
+      ),
     },
     {
       id: "systems",

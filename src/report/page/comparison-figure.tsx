@@ -4,6 +4,7 @@ import { dimensionLabel, POOLED } from "../alone-rows.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
 import { isClaimed } from "../is-claimed.ts";
+import { oriented } from "../oriented.ts";
 import { Choice } from "./choice.tsx";
 import { estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
@@ -22,6 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   alphaRun: "agreement with itself (α over runs)",
   mean: "mean rating",
   abstentionRate: "share of abstentions",
+  tokensPerVerdict: "tokens of a verdict",
 };
 const nameOf = (measure: string): string =>
   Object.hasOwn(NAMES, measure) ? (NAMES[measure] ?? measure) : measure;
@@ -62,7 +64,11 @@ export function ComparisonFigure({ result, kinds }: FigureProps) {
   const comparisons = useMemo(
     () =>
       sortByArm(
-        sortByArm(result.comparisons ?? [], (row) => row.b.arm, kinds),
+        sortByArm(
+          (result.comparisons ?? []).map((row) => oriented(row, kinds)),
+          (row) => row.b.arm,
+          kinds,
+        ),
         (row) => row.a.arm,
         kinds,
       ),

@@ -77,6 +77,18 @@ export function useRows<T extends Row>(all: readonly T[], kinds: ArmKinds): Chos
   };
 }
 
+/** Rows of conditions that stand side by side, in reading order and named as shortly as they can be told apart. */
+export function useSideBySide<T extends { readonly condition: Condition }>(
+  all: readonly T[],
+  kinds: ArmKinds,
+): readonly (T & { readonly label: string })[] {
+  return useMemo(() => {
+    const rows = sortByArm(all, ({ condition }) => condition.arm, kinds);
+    const label = conditionLabels(rows.map(({ condition }) => condition));
+    return rows.map((row) => ({ ...row, label: label(row.condition) }));
+  }, [all, kinds]);
+}
+
 type Part = "confidence" | "cost" | "generalizability" | "selective" | "validity" | "wording";
 
 /** A row of which a part was computed. */

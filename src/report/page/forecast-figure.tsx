@@ -1,0 +1,62 @@
+import type { StudyResult } from "../../domain/result.ts";
+import { formatCount, formatNumber } from "../format-number.ts";
+import type { FigureProps } from "./figure.tsx";
+import { type MeasureOf, MeasuresFigure } from "./measures-figure.tsx";
+import { useOneRow, useRows } from "./use-rows.tsx";
+
+type OutcomeForecast = NonNullable<StudyResult["forecast"]>[number];
+
+const MEASURES: readonly MeasureOf<OutcomeForecast>[] = [
+  { name: "skill over the base rate", read: ({ scores }) => scores.skill, against: 0 },
+  { name: "Brier score", read: ({ scores }) => scores.brier, anchors: [0] },
+  { name: "calibration error (ECE)", read: ({ scores }) => scores.ece, anchors: [0] },
+  {
+    name: "telling what came true from what did not (AUROC)",
+    read: ({ scores }) => scores.auroc,
+    against: 0.5,
+  },
+  { name: "overconfidence", read: ({ scores }) => scores.overconfidence, against: 0 },
+];
+const NONE: readonly OutcomeForecast[] = [];
+
+/** The panel's probabilities held against what came true. */
+export function ForecastFigure({ result, kinds }: FigureProps) {
+  const { rows, controls } = useRows(result.forecast ?? NONE, kinds);
+  const { row: one, control } = useOneRow(rows);
+  if (one === null) return null;
+  return (
+    <MeasuresFigure
+      title="Did it come true?"
+      label="Scores of the panels' probabilities with intervals; the tables below hold the numbers."
+      rows={rows}
+      measures={MEASURES}
+      controls={
+        <>
+          {controls}
+          {control}
+        </>
+      }
+      more={[
+        {
+          title: `The bins: ${one.label}`,
+          table: {
+            head: ["forecast", "came true", "n"],
+            rows: (one.scores.bins ?? []).map(({ forecast, outcome, n }) => [
+              formatNumber(forecast),
+              formatNumber(outcome),
+              String(n),
+            ]),
+          },
+        },
+      ]}
+    >
+      Probabilities against what is known to have come true.{" "}
+      {rows
+        .map(
+          ({ label, items, notForecast }) =>
+            `${label}: ${formatCount(items, "item")}, ${notForecast} without a probability.`,
+        )
+        .join(" ")}
+    </MeasuresFigure>
+  );
+}
