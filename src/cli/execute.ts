@@ -16,7 +16,7 @@ import type { Verdict } from "../domain/verdict.ts";
 import { FRAMINGS_VERSION } from "../prompts/framings.ts";
 import { briefOf } from "../study/brief-of.ts";
 import { panelsOf } from "../study/panels-of.ts";
-import { planCells } from "../study/plan-cells.ts";
+import { cellsOf } from "../study/plan-cells.ts";
 import type { ResolvedRubric } from "../study/resolve-rubric.ts";
 import { runStudy } from "../study/run-study.ts";
 import { spending } from "../study/spend.ts";
@@ -192,7 +192,7 @@ async function callTotals(doors: Doors, before: Manifest | null): Promise<Manife
  */
 export async function execute(context: Context, doors: Doors, plan: RunPlan): Promise<RunOutcome> {
   const { study, items, rubric, runFolder } = plan;
-  const cells = planCells({
+  const cells = cellsOf({
     items,
     panels: panelsOf(study, plan.sets),
     protocols: study.protocols,

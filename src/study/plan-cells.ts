@@ -40,24 +40,34 @@ function planCell(design: Design, part: Omit<Cell, "id" | "seed">): Cell {
   return { ...part, id, seed: design.seed };
 }
 
+function* eachCell(design: Design): Generator<Cell> {
+  for (const item of design.items)
+    for (const panel of design.panels)
+      for (const model of design.models)
+        for (const framing of design.framings)
+          for (let replicate = 0; replicate < design.replicates; replicate++)
+            for (const protocol of design.protocols)
+              yield planCell(design, { panel, protocol, model, framing, item, replicate });
+}
+
+/** Cells in planning order, and how many they are. */
+export type Cells = Iterable<Cell> & { readonly length: number };
+
 /**
  * All cells of a design, item by item, so that an item's verdicts come out together. Later items and
- * replicates leave the cells of earlier ones as they were.
+ * replicates leave the cells of earlier ones as they were. They are made as they are asked for.
  */
+export function cellsOf(design: Design): Cells {
+  const { items, panels, models, framings, replicates, protocols } = design;
+  return {
+    length: [items, panels, models, framings, protocols].reduce((n, { length }) => n * length, replicates),
+    [Symbol.iterator]: () => eachCell(design),
+  };
+}
+
+/** All cells of a design at once. */
 export function planCells(design: Design): readonly Cell[] {
-  return design.items.flatMap((item) =>
-    design.panels.flatMap((panel) =>
-      design.models.flatMap((model) =>
-        design.framings.flatMap((framing) =>
-          Array.from({ length: design.replicates }, (_, replicate) => replicate).flatMap((replicate) =>
-            design.protocols.map((protocol) =>
-              planCell(design, { panel, protocol, model, framing, item, replicate }),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
+  return [...cellsOf(design)];
 }
 
 /** Steps that come before a protocol makes any difference: first words, and further answers to the same question. */

@@ -10,7 +10,7 @@ import type { Rubric } from "../domain/rubric.ts";
 import type { Protocol } from "../domain/study.ts";
 import { inOrder } from "./in-order.ts";
 import { seatsForItem } from "./passages-for-item.ts";
-import { type Cell, drawOf } from "./plan-cells.ts";
+import { type Cell, type Cells, drawOf } from "./plan-cells.ts";
 import { toRatings } from "./to-ratings.ts";
 
 /** What one cell left behind. */
@@ -110,17 +110,18 @@ async function runBlock(
 }
 
 /** Cells that must know of one another, together: those of one block stand side by side in a plan. */
-function blocksOf(cells: readonly Cell[], brief: Brief): readonly (readonly [Cell, ...Cell[]])[] {
-  if (brief.equalTokens === undefined) return cells.map((cell) => [cell] as const);
+function* blocksOf(cells: Iterable<Cell>, brief: Brief): Generator<readonly [Cell, ...Cell[]]> {
   const placeOf = ({ panel, item, model, framing, replicate }: Cell): string =>
     JSON.stringify([panel.arm, panel.personaSet, item.id, model, framing, replicate]);
-  const blocks: [Cell, ...Cell[]][] = [];
+  let block: [Cell, ...Cell[]] | undefined;
   for (const cell of cells) {
-    const last = blocks.at(-1);
-    if (last && placeOf(last[0]) === placeOf(cell)) last.push(cell);
-    else blocks.push([cell]);
+    if (block && brief.equalTokens !== undefined && placeOf(block[0]) === placeOf(cell)) block.push(cell);
+    else {
+      if (block) yield block;
+      block = [cell];
+    }
   }
-  return blocks;
+  if (block) yield block;
 }
 
 /**
@@ -129,7 +130,7 @@ function blocksOf(cells: readonly Cell[], brief: Brief): readonly (readonly [Cel
  */
 export async function* runStudy(
   ports: StudyPorts,
-  cells: readonly Cell[],
+  cells: Cells,
   brief: Brief,
   window: number,
 ): AsyncGenerator<CellOutcome> {
