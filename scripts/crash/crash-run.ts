@@ -35,7 +35,7 @@ export type CrashOutcome = {
   readonly differing: readonly string[];
 };
 
-const FILES = ["ratings.jsonl", "verdicts.jsonl", "debates.jsonl", "result.json"];
+export const FILES = ["ratings.jsonl", "verdicts.jsonl", "debates.jsonl", "result.json"];
 const RUBRIC = `dimensions:
   - {id: clarity, definition: easy to follow, scale: {min: 1, max: 5, step: 1, level: ordinal}}
   - {id: faithfulness, definition: says what the source says, scale: {min: 1, max: 5, step: 1, level: ordinal}}
@@ -47,7 +47,7 @@ function itemOf(index: number): string {
   return JSON.stringify({ id: `item-${index}`, kind: "summary", source, output });
 }
 
-function writeStudy(folder: string, name: string, items: number, url: string): string {
+export function writeStudy(folder: string, name: string, items: number, url: string): string {
   writeFileSync(
     join(folder, "items.jsonl"),
     Array.from({ length: items }, (_, index) => itemOf(index)).join("\n"),
