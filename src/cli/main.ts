@@ -1,13 +1,25 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CommanderError } from "commander";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { program } from "./program.ts";
-import { USAGE_CODE } from "./usage-error.ts";
+import { ENV_FILE_FLAG, program } from "./program.ts";
+import { USAGE_CODE, usageError } from "./usage-error.ts";
 
-/** `.env`, then `.env.local`; what the environment already says is never overridden. */
-function loadEnvironmentFiles(cwd: string): void {
+/** The files that `--env-file` names, wherever it stands: commands must find what is in them. */
+function namedFiles(args: readonly string[]): readonly string[] {
+  return args.flatMap((arg, at) => {
+    if (arg === ENV_FILE_FLAG) return args[at + 1] ?? [];
+    return arg.startsWith(`${ENV_FILE_FLAG}=`) ? arg.slice(ENV_FILE_FLAG.length + 1) : [];
+  });
+}
+
+/** Named files, then `.env.local` and `.env`; the first that sets a variable wins, and the environment itself over all. */
+function loadEnvironmentFiles(cwd: string, args: readonly string[]): void {
+  for (const file of namedFiles(args)) {
+    if (!existsSync(resolve(cwd, file))) throw usageError(`${ENV_FILE_FLAG} ${file}: there is no such file`);
+    process.loadEnvFile(resolve(cwd, file));
+  }
   for (const name of [".env.local", ".env"]) {
     const file = join(cwd, name);
     if (existsSync(file)) process.loadEnvFile(file);
@@ -22,6 +34,7 @@ function explain(error: unknown): string {
 
 async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
+    loadEnvironmentFiles(context.cwd, args);
     return await program(context).run(args);
   } catch (error) {
     if (context.signal.aborted) {
@@ -51,7 +64,6 @@ export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(EXIT.done);
   });
-  loadEnvironmentFiles(process.cwd());
   process.exitCode = await run(args, {
     cwd: process.cwd(),
     environment: process.env,

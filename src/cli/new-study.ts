@@ -12,20 +12,6 @@ export type NewStudy = {
   readonly model: Omit<ModelSpec, "id">;
 };
 
-/** Environment variables in which providers' keys are usually kept. */
-const KEYS: Readonly<Record<string, string>> = {
-  openai: "OPENAI_API_KEY",
-  anthropic: "ANTHROPIC_API_KEY",
-  "google-genai": "GOOGLE_API_KEY",
-  groq: "GROQ_API_KEY",
-  mistralai: "MISTRAL_API_KEY",
-};
-
-/** The variable that holds the key of a model's provider; none for a server of one's own. */
-export function keyOf(model: string, baseURL: string | undefined): string | undefined {
-  return baseURL === undefined ? KEYS[model.split(":")[0] ?? ""] : undefined;
-}
-
 function modelLines({ model, ...rest }: NewStudy["model"]): string {
   if (model === "lexical")
     return "# The baseline of text statistics; for a language model: assize init --model openai:gpt-4.1-mini\nmodel: lexical\n";

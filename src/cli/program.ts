@@ -8,6 +8,9 @@ type CommandModule = {
   readonly run: (context: Context, args: readonly string[], options: unknown) => Promise<ExitCode>;
 };
 
+/** Looked for by `main`, before a command is known. */
+export const ENV_FILE_FLAG = "--env-file";
+
 const BASE_URL_OPTION = [
   "--base-url <url>",
   "an OpenAI-compatible server: Ollama, vLLM, llama.cpp, LM Studio",
@@ -70,6 +73,7 @@ export function program(context: Context): { readonly run: (args: readonly strin
     )
     .version(packageVersion())
     .option("--quiet", "no progress")
+    .option(`${ENV_FILE_FLAG} <file>`, "environment variables, read before .env.local and .env; may stand several times")
     .showHelpAfterError("(assize --help shows the commands)")
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
@@ -426,8 +430,8 @@ export function program(context: Context): { readonly run: (args: readonly strin
     () => import("./commands/mcp.ts"),
   );
   add(
-    "doctor",
-    "what is configured, reachable and missing",
+    "doctor [study]",
+    "what is configured, reachable and missing, in general or for a study",
     [
       ["--base-url <url>", "a server to try"],
       ["--json", "for machines"],

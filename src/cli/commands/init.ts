@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { findProvider } from "../../adapters/chat/provider.ts";
 import { LIMITS } from "../../adapters/documents/limits.ts";
 import { listDocuments } from "../../adapters/documents/list-documents.ts";
 import { readItems } from "../../adapters/files/read-items.ts";
@@ -13,7 +14,7 @@ import type { Item } from "../../domain/item.ts";
 import { Rubric } from "../../domain/rubric.ts";
 import { askPerson } from "../ask-person.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { keyOf, type NewStudy, newStudyText } from "../new-study.ts";
+import { type NewStudy, newStudyText } from "../new-study.ts";
 import { parseOptions, pathFrom } from "../options.ts";
 import { packagePath } from "../package-root.ts";
 import { shownPath } from "../shown-path.ts";
@@ -162,7 +163,9 @@ export async function run(context: Context, args: readonly string[], raw: unknow
       (await readText(rubric)).replace(/^# yaml-language-server:.*\n/, ""),
     );
   const { model = "lexical", baseUrl } = options;
-  const key = options.apiKeyEnv ?? keyOf(model, baseUrl);
+  const isServed = model !== "lexical" && baseUrl === undefined;
+  const usualKey = isServed ? findProvider({ model }, {}).keyVariable : null;
+  const key = options.apiKeyEnv ?? usualKey ?? undefined;
   const usualTask = `Judge each ${items[0]?.kind} against its source, for the people it is for.`;
   const text = newStudyText({
     items: "items.jsonl",
