@@ -160,6 +160,20 @@ function invent(request: FakeRequest) {
 const listedIds = ({ text }: FakeRequest): readonly string[] =>
   [...text.matchAll(/^\[(\w+)\] /gm)].map(([, id]) => id ?? "");
 
+/** The option whose words a document holds where there are documents, else whichever the seed picks. */
+function probe({ text, passages, seed }: FakeRequest) {
+  const [, question = ""] = /<question>\n([\s\S]*?)\n<\/question>/.exec(text) ?? [];
+  const options = [...question.matchAll(/^([A-H]): (.*)$/gm)].map(([, letter = "", option = ""]) => ({
+    letter,
+    filled: question.split("\n")[0]?.replace("_____", option) ?? "",
+    option,
+  }));
+  const known = passages.map((passage) => passage.text.replaceAll(/\s+/g, " ")).join("\n");
+  const found = options.find(({ filled, option }) => known.includes(filled) || known.includes(option));
+  const asFilled = options.find(({ filled }) => known.includes(filled));
+  return { answer: (asFilled ?? found ?? pick(options, seed ?? 0, question)).letter };
+}
+
 /** What the fake says to one request, by the kind of its task. */
 export function answerTask(request: FakeRequest, settings: AnswerSettings): unknown {
   const said = settings.answer?.(request);
@@ -178,6 +192,8 @@ export function answerTask(request: FakeRequest, settings: AnswerSettings): unkn
       return invent(request);
     case "synthesis":
       return { text: "The panel found the output sound in parts and open in others." };
+    case "probe":
+      return probe(request);
     case "persona-line":
       return { meaning: "It speaks its mind.", shown: listedIds(request).slice(0, 1), contradicted: [] };
     case "earlier-lines":
