@@ -12,7 +12,7 @@ import { PROBE_GAP } from "../domain/prompt.ts";
 import { clusteredMeanInterval } from "../stats/clustered-mean-interval.ts";
 
 const LEVEL = 0.95;
-/** Sentences that an interval needs: of fewer, all in one direction, half and half still gives as much in one case of 20. */
+/** Sentences that an interval needs: five in one direction come by chance alone in more than one case of 20. */
 const FEWEST_SENTENCES = 6;
 
 type ByContext<T> = Readonly<Record<KnowledgeContext, T>>;
@@ -57,24 +57,23 @@ function meanOver(
   what: string,
 ): Estimate {
   const rows = asked.flatMap(({ right, sentence }) => {
-    const value = scoreOf(right);
-    return value === null ? [] : [{ value, sentence }];
+    const score = scoreOf(right);
+    return score === null ? [] : [{ score, sentence }];
   });
   const sentences = [...new Set(rows.map(({ sentence }) => sentence))];
   const n = rows.length;
-  if (n === 0) return { value: null, reason: "no question was answered in every context that it takes", n };
   const { mean, low, high } = clusteredMeanInterval(
-    rows.map(({ value }) => value),
+    rows.map(({ score }) => score),
     rows.map(({ sentence }) => sentences.indexOf(sentence)),
     LEVEL,
   );
   const method = `${what} over questions`;
-  if (mean === null || low === null || high === null || sentences.length < FEWEST_SENTENCES)
-    return {
-      value: mean ?? 0,
-      method: `${method}; no interval: ${sentences.length} sentences, it takes ${FEWEST_SENTENCES}`,
-      n,
-    };
+  if (mean === null)
+    return { value: null, reason: "no question was answered in every context that it takes", n };
+  if (low === null || high === null || sentences.length < FEWEST_SENTENCES) {
+    const why = `no interval: ${sentences.length} sentences, it takes ${FEWEST_SENTENCES}`;
+    return { value: mean, method: `${method}; ${why}`, n };
+  }
   return { value: mean, low, high, level: LEVEL, method: `${method}, t interval clustered by sentence`, n };
 }
 
