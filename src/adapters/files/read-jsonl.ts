@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { InputError } from "../../domain/errors.ts";
+import { isTooDeep, MAX_DEPTH } from "./is-too-deep.ts";
 import { fileError } from "./read-text.ts";
 
 /** A line longer than this is no record but an accident or an attack. */
@@ -53,6 +54,8 @@ export async function* readJsonl(path: string): AsyncGenerator<JsonLine> {
 }
 
 function parseLine(text: string, place: string): unknown {
+  if (isTooDeep(text))
+    throw new InputError("too-deep", `${place}: is nested deeper than ${MAX_DEPTH}; no record is`);
   try {
     return JSON.parse(text);
   } catch (error) {
