@@ -30,7 +30,8 @@ function agreementRow(row: Agreement & { readonly label: string }) {
   const limit = ceiling?.value ?? null;
   const drawn = intervalRow(label, estimate, leavesOut(estimate, 0) ? "filled" : "hollow");
   if (limit === null) return drawn;
-  return { ...drawn, limit, text: `${drawn.text} of ${formatNumber(limit)}` };
+  const text = estimate.value === null ? `${drawn.text}; ceiling` : `${drawn.text} of`;
+  return { ...drawn, limit, text: `${text} ${formatNumber(limit)}` };
 }
 
 /** How far the panels rank items as people do, under what people reach with one another. */

@@ -13,7 +13,7 @@ export function CostTable({ result, kinds }: FigureProps) {
   const rows = useSideBySide(pooled, kinds);
   if (rows.length === 0) return null;
   return (
-    <section>
+    <section class="took">
       <h3>What it took</h3>
       <DataTable
         caption="What it took"

@@ -146,26 +146,34 @@ export function riskCoverageChart(
 export type PlanPoint = {
   readonly raters: number;
   readonly replicates: number;
-  readonly calls: number;
+  /** In calls, tokens or money. */
+  readonly cost: number;
   readonly dependability: number;
   readonly isCheapest: boolean;
 };
 
-/** Dependability against calls; a line for each number of replicates, a point for each number of raters. */
-export function planChart(points: readonly PlanPoint[], target: number | null, width: number): Element {
-  const calls = points.map((point) => point.calls);
+const costText = (value: number): string => (value < 1 ? String(value) : groupThousands(Math.round(value)));
+
+/** Dependability against what it costs; a line for each number of replicates, a point for each number of raters. */
+export function planChart(
+  points: readonly PlanPoint[],
+  target: number | null,
+  axis: string,
+  width: number,
+): Element {
+  const costs = points.map(({ cost }) => cost);
   const lines = [...Map.groupBy(points, ({ replicates }) => replicates).values()];
   const ends = lines.flatMap((line) => line.at(-1) ?? []);
   const cheapest = points.filter(({ isCheapest }) => isCheapest);
   const lowest = Math.min(target ?? 1, ...points.map(({ dependability }) => dependability));
-  const place = { x: "calls", y: "dependability" } as const;
+  const place = { x: "cost", y: "dependability" } as const;
   return curvePlot(
     width,
     {
-      label: "calls to the model (log scale)",
+      label: `${axis} (log scale)`,
       type: "log",
-      domain: [Math.max(1, Math.min(...calls) * 0.9), Math.max(...calls) * 1.1],
-      format: (value) => (/^[125]/.test(String(value)) ? groupThousands(value) : ""),
+      domain: [Math.min(...costs) * 0.9, Math.max(...costs) * 1.1],
+      format: (value) => (/^(?:0\.0*)?[125]/.test(String(value)) ? costText(value) : ""),
     },
     { label: "dependability Φ", domain: [Math.max(0, Math.floor(lowest * 10) / 10), 1] },
     [

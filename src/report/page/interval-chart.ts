@@ -48,6 +48,15 @@ const WIDE_FROM = 620;
 const WIDE: Layout = { wide: true, left: 150, right: 225, row: 28, heading: 40 };
 const NARROW: Layout = { wide: false, left: 6, right: 6, row: 48, heading: 40 };
 const FONT = 13;
+/** Labels longer than the usual margin widen it, up to a point. */
+const [LABEL_CHARACTER, WIDEST_LABEL] = [7.2, 260];
+
+function layoutFor(width: number, groups: readonly IntervalGroup[]): Layout {
+  if (width < WIDE_FROM) return NARROW;
+  const longest = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ label }) => label.length)));
+  return { ...WIDE, left: Math.min(WIDEST_LABEL, Math.max(WIDE.left, longest * LABEL_CHARACTER + 16)) };
+}
+
 /** Keeps text readable where it stands over a line. */
 const HALO = { stroke: "var(--ground)", strokeWidth: 5 } as const;
 
@@ -86,7 +95,7 @@ function overflows(rows: readonly PlacedRow[], [min, max]: readonly [number, num
 
 /** Estimates with their intervals, one under the other, with names and numbers beside them. */
 export function intervalChart(chart: IntervalChart, width: number): Element {
-  const layout = width >= WIDE_FROM ? WIDE : NARROW;
+  const layout = layoutFor(width, chart.groups);
   const { rows, headings, height } = place(chart.groups, layout);
   const [min, max] = chart.domain;
   const within = (value: number): number => Math.min(max, Math.max(min, value));

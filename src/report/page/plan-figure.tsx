@@ -36,6 +36,12 @@ function cheapestText({ plan, cheapest, target }: Generalizability): string | nu
   return `The cheapest design of the grid that reaches ${goal}: ${formatCount(row.raters, "rater")}, ${formatCount(row.replicates, "replicate")}${framings}, ${formatCount(row.calls, "call")}${tokens}${money}.`;
 }
 
+const AXES = [
+  ["money", "money"],
+  ["tokens", "tokens"],
+  ["calls", "calls to the model"],
+] as const;
+
 const hasPlan = ({ generalizability }: Planned): boolean => generalizability.plan.length > 0;
 
 /** What other designs would reach, and what they would cost. */
@@ -53,9 +59,22 @@ export function PlanFigure(props: FigureProps) {
   const framings = [...new Set(plan.map((row) => String(row.framings)))];
   const [wanted, choose] = useState("");
   const framing = framings.includes(wanted) ? wanted : (framings[0] ?? "");
-  const points = useMemo(() => plan.filter((row) => String(row.framings) === framing), [plan, framing]);
+  const axes = AXES.filter(([id]) => plan.some((row) => (row[id] ?? 0) > 0));
+  const [wantedAxis, chooseAxis] = useState("");
+  const [axis, axisName] = axes.find(([id]) => id === wantedAxis) ?? axes[0] ?? AXES[2];
+  const points = useMemo(
+    () =>
+      plan.flatMap((row) => {
+        const cost = row[axis];
+        return String(row.framings) === framing && cost !== null && cost > 0 ? [{ ...row, cost }] : [];
+      }),
+    [plan, framing, axis],
+  );
   const target = chosen?.generalizability.target ?? null;
-  const draw = useCallback((width: number) => planChart(points, target, width), [points, target]);
+  const draw = useCallback(
+    (width: number) => planChart(points, target, axisName, width),
+    [points, target, axisName],
+  );
   if (chosen === null) return null;
 
   const { detectable } = chosen.generalizability;
@@ -66,7 +85,7 @@ export function PlanFigure(props: FigureProps) {
   return (
     <Figure
       title="What another design would reach"
-      label="Dependability of the panel's mean against the calls it takes, a line for each number of replicates, with the cheapest design that is good enough; the tables below hold the numbers."
+      label="Dependability of the panel's mean against what it costs, a line for each number of replicates, with the cheapest design that is good enough; the tables below hold the numbers."
       draw={points.length > 0 ? draw : null}
       controls={
         <>
@@ -78,6 +97,7 @@ export function PlanFigure(props: FigureProps) {
             options={framings.map((id) => [id, id])}
             onChange={choose}
           />
+          <Choice label="Cost in" value={axis} options={axes} onChange={chooseAxis} />
         </>
       }
       table={measureTable(measures, "reliability of")}
@@ -120,7 +140,7 @@ export function PlanFigure(props: FigureProps) {
       <bdi>{chosen.label}</bdi>: how far the mean of a panel would tell these items apart, from the components
       of its variance.
       {plan.length > 0 &&
-        " A line for each number of replicates (1× is one run a panelist), a point for each number of panelists; calls are those on the same items."}
+        " A line for each number of replicates (1× is one run a panelist), a point for each number of panelists; costs are those of the same items."}
       {plan.length > 0 && !hasTokens && " What a call takes in tokens is not known here."}
       {cheapest !== null && ` ${cheapest}`}
       {detectable != null &&

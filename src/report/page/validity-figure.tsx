@@ -51,10 +51,10 @@ function statisticsText(statistics: Readonly<Record<string, Estimate>>): string 
   return parts.length > 0 ? parts.join("; ") : "–";
 }
 
-/** The share of verdicts that change without the raters whose answers are worth nothing, under the bar. */
+/** The share of verdicts that are others without the raters whose answers are no finding, under the bar. */
 function flipText({ validity: { flipRate } }: Labelled): string {
   const told = flipRate.value === null ? "not estimable" : formatEstimate(flipRate);
-  return `verdicts that change without those below undetermined: ${told}`;
+  return `verdicts that change: ${told}`;
 }
 
 /** The label of each rater on each dimension of one panel. */
