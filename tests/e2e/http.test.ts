@@ -14,10 +14,10 @@ afterAll(work.remove);
 const KEY = "sk-a-secret-that-must-not-leak";
 const env = { FAKE_KEY: KEY };
 
-function study(name: string, server: FakeServer, arms: string, rest = ""): string {
+function study(name: string, server: FakeServer, arms: string, rest = "", limit = 4): string {
   const file = join(work.path, name, "study.yaml");
   const text = `version: 1
-items: {file: ${resolve("corpora/plain-medicine/items.jsonl")}, limit: 4}
+items: {file: ${resolve("corpora/plain-medicine/items.jsonl")}, limit: ${limit}}
 rubric: ${resolve("configs/rubrics/summary.yaml")}
 task: Judge plain-language summaries for patients.
 arms:
@@ -41,13 +41,27 @@ const FIVE_ARMS = `  - {id: none, kind: none}
   - {id: placebo, kind: placebo, sets: ["${resolve("personas/grounded/support-desk-1.json")}"]}
   - {id: grounded, kind: grounded, sets: ["${resolve("corpora/plain-medicine")}", "${resolve("personas/grounded/plain-medicine-1.json")}"]}`;
 
-test("a study of five arms runs over HTTP, chat and embeddings, and a second run asks for nothing", async () => {
+const FIVE_PROTOCOLS = `protocols: [independent, self-consistency, read-only, debate, gated]
+replicates: 1
+budget: {equalTokens: true}`;
+
+/** Tokens of each protocol with a second phase in all, as a multiple of those of `debate`. */
+function sharesOfDebate({ conditions }: StudyResult): Readonly<Record<string, number>> {
+  const tokens = (protocol: string): number =>
+    conditions
+      .filter(({ condition }) => condition.protocol === protocol && condition.phase === "final")
+      .reduce((sum, { cost }) => sum + (cost?.promptTokens ?? 0) + (cost?.completionTokens ?? 0), 0);
+  const compared = ["self-consistency", "read-only", "gated"];
+  return Object.fromEntries(compared.map((protocol) => [protocol, tokens(protocol) / tokens("debate")]));
+}
+
+test("a study of five arms and five protocols runs over HTTP, chat and embeddings, and a second run asks for nothing", async () => {
   const server = await startFakeServer({ apiKey: KEY });
   const cwd = prepared("five");
   const folder = join(cwd, "run");
   const args = [
     "run",
-    study("five", server, FIVE_ARMS, "protocols: [independent, debate]\nreplicates: 2"),
+    study("five", server, FIVE_ARMS, FIVE_PROTOCOLS, 2),
     "-o",
     folder,
   ];
@@ -63,6 +77,10 @@ test("a study of five arms runs over HTTP, chat and embeddings, and a second run
     expect(authorizations).toEqual([`Bearer ${KEY}`]);
     const result = StudyResult.parse(readValue(join(folder, "result.json")));
     expect(new Set(result.conditions.map(({ condition }) => condition.arm)).size).toBe(5);
+    expect(new Set(result.conditions.map(({ condition }) => condition.protocol)).size).toBe(5);
+    for (const [protocol, share] of Object.entries(sharesOfDebate(result)))
+      expect(Math.abs(share - 1), protocol).toBeLessThan(0.1);
+    expect(new Set(result.debate?.map(({ condition }) => condition.protocol)).size).toBe(3);
 
     const before = identicalFiles(folder);
     const again = await assize(args, { cwd, env });
