@@ -23,6 +23,21 @@ export async function parseDocument(
   bytes: Uint8Array,
   limits: { readonly characters: number },
 ): Promise<ParsedDocument> {
+  try {
+    return await parseByFormat(format, bytes, limits);
+  } catch (error) {
+    // The parsers of packages have no bound of their own but the stack.
+    if (error instanceof RangeError)
+      throw unreadable("is nested deeper than any text that people wrote", { cause: error });
+    throw error;
+  }
+}
+
+async function parseByFormat(
+  format: DocumentFormat,
+  bytes: Uint8Array,
+  limits: { readonly characters: number },
+): Promise<ParsedDocument> {
   switch (format) {
     case "pdf": {
       // Loading pdf.js takes longer than reading a text, and most threads of most corpora never need it.

@@ -21,6 +21,7 @@ function knownKeys(schema: unknown, keys = new Set<string>()): Set<string> {
 
 function nearestKey(schema: z.ZodType, unknown: string): string | null {
   const keys = [...knownKeys(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }))];
+  if (unknown.length > MAX_KEY) return null;
   const nearest = keys
     .map((key) => ({ key, distance: leven(key.toLowerCase(), unknown.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
@@ -36,17 +37,23 @@ function deepestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return inner && inner.path.length > 0 ? { ...inner, path: [...issue.path, ...inner.path] } : issue;
 }
 
+/** Keys that are named where many are unknown, and how much of each is shown. */
+const MAX_KEYS = 5;
+const MAX_KEY = 80;
+
+const shortened = (key: string): string => (key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key);
+
 /** One issue in words, with the nearest known key where a key is unknown. */
 function explain(schema: z.ZodType, issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type" && issue.message.endsWith("received undefined"))
     return "is needed and missing";
   if (issue.code !== "unrecognized_keys") return issue.message;
-  return issue.keys
-    .map((key) => {
-      const nearest = nearestKey(schema, key);
-      return `unknown key "${key}"${nearest === null ? "" : `; did you mean "${nearest}"?`}`;
-    })
-    .join(", ");
+  const told = issue.keys.slice(0, MAX_KEYS).map((key) => {
+    const nearest = nearestKey(schema, key);
+    return `unknown key "${shortened(key)}"${nearest === null ? "" : `; did you mean "${nearest}"?`}`;
+  });
+  const more = issue.keys.length - told.length;
+  return [...told, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 /**

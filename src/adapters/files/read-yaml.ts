@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { InputError } from "../../domain/errors.ts";
 import { parseValue } from "./parse-value.ts";
@@ -6,6 +6,15 @@ import { readText } from "./read-text.ts";
 
 /** Aliases that a document may expand: enough for people, too few for a bomb. */
 const MAX_ALIASES = 100;
+
+/** Nesting has no bound in YAML but the reader's stack. */
+function parseBounded(path: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(text, { lineCounter });
+  } catch (error) {
+    throw new InputError("too-deep", `${path}: is nested too deep, or no YAML at all`, { cause: error });
+  }
+}
 
 /**
  * Reads a YAML file by its schema; errors name the line of the field. `fill` may change the value before
@@ -17,7 +26,7 @@ export async function readYaml<T>(
   fill: (value: unknown, place: (fields: readonly PropertyKey[]) => string) => unknown = (value) => value,
 ): Promise<T> {
   const lineCounter = new LineCounter();
-  const document = parseDocument(await readText(path), { lineCounter });
+  const document = parseBounded(path, await readText(path), lineCounter);
   const [problem] = document.errors;
   if (problem) {
     const line = problem.linePos?.[0].line;
