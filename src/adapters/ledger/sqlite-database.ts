@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
 
 const BUSY_TIMEOUT_MS = 30_000;
@@ -12,18 +12,26 @@ function toSqlValue(value: unknown): SQLInputValue {
 
 const toSqlValues = (values: readonly unknown[]): SQLInputValue[] => values.map(toSqlValue);
 
+/** Whether a statement gives rows. Node before 22.16 does not tell; of Kysely's statements the words do. */
+function isReader(statement: StatementSync, sql: string): boolean {
+  if (typeof statement.columns === "function") return statement.columns().length > 0;
+  return /^\s*(?:select|with|pragma|explain)\b|\breturning\b/i.test(sql);
+}
+
 /**
  * Opens a SQLite file in the form that Kysely's SQLite dialect expects. Write-ahead logging lets processes read
  * while one writes, and full synchronisation keeps what was acknowledged through a loss of power.
  */
 export function openSqliteDatabase(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  database.exec("pragma journal_mode = wal; pragma synchronous = full");
+  const database = new DatabaseSync(path);
+  database.exec(
+    `pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma journal_mode = wal; pragma synchronous = full`,
+  );
   const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
   const prepare: SqliteDatabase["prepare"] = (sql) => {
     const statement = database.prepare(sql);
     return {
-      reader: statement.columns().length > 0,
+      reader: isReader(statement, sql),
       all: (values) => statement.all(...toSqlValues(values)),
       run: (values) => statement.run(...toSqlValues(values)),
       iterate: (values) => statement.iterate(...toSqlValues(values)),
