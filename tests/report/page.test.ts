@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -45,6 +45,7 @@ afterAll(() => {
 /** Writes the page of a run and gives its address. */
 async function pageOf(name: string, input: ReportInput): Promise<string> {
   const path = join(folder, `${name}.html`);
+  if (existsSync(path)) return pathToFileURL(path).href;
   writeFileSync(path, renderReport(template, await reportData(input, deflate)));
   return pathToFileURL(path).href;
 }
@@ -86,12 +87,8 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
 
   type Visit = { readonly width?: number; readonly scheme?: "light" | "dark" };
 
-  /** Opens an address, hands the page over, and fails where it complained or asked for anything. */
-  async function visit(
-    url: string,
-    { width = 1440, scheme = "light" }: Visit,
-    look: (page: Page) => Promise<void>,
-  ) {
+  /** Opens an address, and notes whatever the page complains of or asks for. */
+  async function opened(url: string, { width = 1440, scheme = "light" }: Visit) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
@@ -99,14 +96,33 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
     page.on("request", (request) => {
       if (!/^(?:file|data):/.test(request.url())) complaints.push(`request: ${request.url()}`);
     });
+    await page.goto(url);
+    await page.locator(".item-list li").first().waitFor({ state: "attached" });
+    return { page, complaints };
+  }
+
+  /** Opens an address, hands the page over, and fails where it complained or asked for anything. */
+  async function visit(url: string, how: Visit, look: (page: Page) => Promise<void>) {
+    const { page, complaints } = await opened(url, how);
     try {
-      await page.goto(url);
-      await page.locator(".item-list li").first().waitFor({ state: "attached" });
       await look(page);
       expect(complaints).toEqual([]);
     } finally {
       await page.close();
     }
+  }
+
+  let unfolded: ReturnType<typeof opened> | undefined;
+  /** Hands over the page of the run with all parts open: the same one each time, for looking at figures. */
+  async function lookAtFigures(look: (page: Page) => Promise<void>) {
+    unfolded ??= pageOf("run", RUN).then(async (url) => {
+      const first = await opened(url, {});
+      await openParts(first.page);
+      return first;
+    });
+    const { page, complaints } = await unfolded;
+    await look(page);
+    expect(complaints).toEqual([]);
   }
 
   /** Unfolds the parts of the page, as a reader does who wants it all. */
@@ -218,8 +234,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("draws every figure, each with its numbers as a table and what is absent explained", async () => {
-    await visit(await pageOf("run", RUN), {}, async (page) => {
-      await openParts(page);
+    await lookAtFigures(async (page) => {
       const titles = await page.locator("figure > h3").allTextContents();
       expect(titles).toEqual([
         "How large is the persona against a rerun?",
@@ -268,8 +283,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   const captionOf = (page: Page, title: string) => figureOf(page, title).locator("figcaption").textContent();
 
   test("agreement with people stands at its three levels under the ceiling", async () => {
-    await visit(await pageOf("run", RUN), {}, async (page) => {
-      await openParts(page);
+    await lookAtFigures(async (page) => {
       const figure = figureOf(page, "Do the panels rank as people do?");
       const drawing = figure.locator(".plot");
       await expect.poll(() => drawing.textContent()).toContain("0.52 [0.20, 0.74] of 0.68");
@@ -284,11 +298,11 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("a validity label stands with what decided it and what would change it", async () => {
-    await visit(await pageOf("run", RUN), {}, async (page) => {
-      await openParts(page);
+    await lookAtFigures(async (page) => {
       const figure = figureOf(page, "Is there anything to average?");
-      await figure.getByText("What decided, and what would change it: grounded, all").click();
-      const row = figure.getByRole("row", { name: /^nurse-followup non-attitude/ });
+      await openAll(page);
+      const decided = figure.locator("details").filter({ hasText: "What decided, and what would change it" });
+      const row = decided.getByRole("row", { name: /^nurse-followup non-attitude/ });
       expect(await row.textContent()).toContain("run stability 0.30 [0.10, 0.97]");
       expect(await row.textContent()).toContain("answers that repeat when asked again");
       expect(await figure.textContent()).not.toContain("which the page leaves out");
@@ -297,8 +311,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("captions tell the cheapest design, the smallest difference and the threshold", async () => {
-    await visit(await pageOf("run", RUN), {}, async (page) => {
-      await openParts(page);
+    await lookAtFigures(async (page) => {
       const design = await captionOf(page, "What another design would reach");
       expect(design).toContain("4 raters, 1 replicate, 32 calls, about 28,800 tokens");
       expect(design).toContain("found with 80% power: 0.31 on the rating scale");
@@ -350,13 +363,12 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("says of a debate that it did not help as plainly as that it helped, and what drift and knowledge came to", async () => {
-    await visit(await pageOf("run", RUN), {}, async (page) => {
+    await lookAtFigures(async (page) => {
       const row = page.locator(".answer").filter({ hasText: "debate in grounded" });
       expect(await row.locator(".verdict").textContent()).toBe("did not help");
       expect(await row.textContent()).toContain(
         "The debate did not help here: panelists came nearer to one another",
       );
-      await openParts(page);
       const sentences = page.locator(".sentences");
       expect(await sentences.first().textContent()).toContain(
         "The debate helped: it brought the panel nearer to people (distance to people against asking each alone −0.30, 95% interval −0.50 to −0.10",
@@ -373,7 +385,7 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
   });
 
   test("a choice of dimension draws the figure anew", async () => {
-    await visit(await pageOf("run", RUN), {}, async (page) => {
+    await lookAtFigures(async (page) => {
       const figure = page.locator("figure").nth(1);
       await expect.poll(() => figure.locator("svg").textContent()).toContain("placebo");
       await figure.getByLabel("Dimension").selectOption("relevance");
