@@ -1,11 +1,18 @@
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { InputError } from "../../domain/errors.ts";
+import { MAX_DEPTH } from "./is-too-deep.ts";
 import { parseValue } from "./parse-value.ts";
 import { readText } from "./read-text.ts";
 
 /** Aliases that a document may expand: enough for people, too few for a bomb. */
 const MAX_ALIASES = 100;
+const MAX_SHOWN = 300;
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1));
+}
 
 /** Nesting has no bound in YAML but the reader's stack. */
 function parseBounded(path: string, text: string, lineCounter: LineCounter): Document.Parsed {
@@ -30,7 +37,7 @@ export async function readYaml<T>(
   const [problem] = document.errors;
   if (problem) {
     const line = problem.linePos?.[0].line;
-    const [summary] = problem.message.split("\n");
+    const summary = problem.message.split("\n")[0]?.slice(0, MAX_SHOWN);
     throw new InputError("not-yaml", `${path}${line === undefined ? "" : `:${line}`}: ${summary}`, {
       cause: problem,
     });
@@ -50,6 +57,8 @@ export async function readYaml<T>(
       cause: error,
     });
   }
+  if (isDeeperThan(value, MAX_DEPTH))
+    throw new InputError("too-deep", `${path}: is nested deeper than ${MAX_DEPTH}, or holds itself`);
   const placeOf = (fields: readonly PropertyKey[]): string =>
     `${lineOf(fields) ?? path} ${fields.map(String).join(".")}`;
   return parseValue(schema, fill(value, placeOf), path, lineOf);
