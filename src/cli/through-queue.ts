@@ -10,7 +10,7 @@ import type { Rubric } from "../domain/rubric.ts";
 import type { ModelSpec, Study } from "../domain/study.ts";
 import { blocksOf } from "../study/blocks-of.ts";
 import { panelsOf } from "../study/panels-of.ts";
-import { planCells } from "../study/plan-cells.ts";
+import { cellsOf } from "../study/plan-cells.ts";
 import { atBudget } from "./at-budget.ts";
 import type { Context } from "./context.ts";
 import { costOfSpending } from "./cost-of-spending.ts";
@@ -116,7 +116,7 @@ export async function throughQueue(context: Context, doors: Doors, given: StudyF
       sets: sets.map(({ arm }, index) => ({ arm, set: digestText(setTexts[index] ?? "") })),
       items: digestValue([...digests.values()]),
     };
-    const cells = planCells({
+    const cells = cellsOf({
       items,
       panels: panelsOf(study, sets),
       protocols: study.protocols,

@@ -51,6 +51,8 @@ export async function startBoss(settings: BossSettings): Promise<PgBoss> {
     schedule: false,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
+    // Workers learn from it that there is a backlog.
+    queueCacheIntervalSeconds: SUPERVISE_SECONDS,
   });
   boss.on("error", onError);
   await boss.start();

@@ -249,6 +249,8 @@ export async function openQueue(settings: QueueSettings): Promise<Queue | null> 
         {
           localConcurrency: slots,
           pollingIntervalSeconds: POLL_SECONDS,
+          // While there is a backlog the next block is fetched at once.
+          burstWhenReadyExceeds: 1,
           heartbeatRefreshSeconds: heartbeatSeconds / 4,
         },
         async ([job]) => {
