@@ -53,9 +53,8 @@ export async function readYaml<T>(
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    throw new InputError("not-yaml", `${path}: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError("not-yaml", `${path}: ${why.slice(0, MAX_SHOWN)}`, { cause: error });
   }
   if (isDeeperThan(value, MAX_DEPTH))
     throw new InputError("too-deep", `${path}: is nested deeper than ${MAX_DEPTH}, or holds itself`);
