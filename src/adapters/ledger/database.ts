@@ -40,12 +40,14 @@ function unreadable(place: string, error: unknown, advice: string): InputError {
   });
 }
 
+const NO_LEDGER = "name another file, or move this one away if it is no ledger";
+
 function openFile(path: string): SqliteDatabase {
   try {
     if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
     return openSqliteDatabase(path);
   } catch (error) {
-    throw unreadable(path, error, "name another file, or move this one away if it is no ledger");
+    throw unreadable(path, error, NO_LEDGER);
   }
 }
 
@@ -53,7 +55,9 @@ function openSqlite(path: string): LedgerDatabase {
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(path) }) });
   return {
     database,
-    ready: createTables(database, "blob"),
+    ready: createTables(database, "blob").catch((error: unknown) => {
+      throw unreadable(path, error, NO_LEDGER);
+    }),
     place: path,
     check: async () => {
       const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(database);
