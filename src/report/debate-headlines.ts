@@ -24,6 +24,12 @@ const WORDS: Readonly<Record<DebateEffect["verdict"], string>> = {
   undetermined: "undetermined",
 };
 
+/** What it was that may have helped, at the start of a sentence. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  "read-only": "Reading one another",
+  gated: "The debate where panelists disagreed",
+};
+
 function found(estimate: Estimate): string {
   if (estimate.value === null) return `not estimable: ${estimate.reason}`;
   const sign = estimate.value > 0 ? "+" : "";
@@ -37,20 +43,22 @@ function errors({ towardHumans: { independent, selfConsistency } }: DebateEffect
 
 /** The verdict on a debate in a sentence, with the numbers that it rests on. */
 export function debateSentence(effect: DebateEffect): string {
-  const { verdict, conformity, towardHumans, reproducibility } = effect;
+  const { condition, verdict, conformity, towardHumans, reproducibility } = effect;
+  const subject = SUBJECTS[condition.protocol ?? ""] ?? "The debate";
   if (verdict === "helped")
-    return `The debate helped: it brought the panel nearer to people (${errors(effect)}).`;
+    return `${subject} helped: it brought the panel nearer to people (${errors(effect)}).`;
   if (verdict === "harmed")
-    return `The debate harmed: it took the panel further from people (${errors(effect)}).`;
+    return `${subject} harmed: it took the panel further from people (${errors(effect)}).`;
   const nearer = `variance between panelists ${found(conformity.variance.change)}`;
   const hasPeople = towardHumans.before.value !== null;
+  const asked = `${subject[0]?.toLowerCase()}${subject.slice(1)}`;
   if (verdict === "conformity-only")
     return hasPeople
-      ? `The debate did not help here: panelists came nearer to one another (${nearer}) and no nearer to people (${errors(effect)}).`
-      : `The debate did not help here: panelists came nearer to one another (${nearer}) and their verdicts no more alike from run to run (distance ${found(reproducibility.change)}).`;
+      ? `${subject} did not help here: panelists came nearer to one another (${nearer}) and no nearer to people (${errors(effect)}).`
+      : `${subject} did not help here: panelists came nearer to one another (${nearer}) and their verdicts no more alike from run to run (distance ${found(reproducibility.change)}).`;
   return hasPeople
-    ? `Whether the debate helped cannot be told (${errors(effect)}).`
-    : `Whether the debate helped cannot be told without people's ratings; ${nearer}.`;
+    ? `Whether ${asked} helped cannot be told (${errors(effect)}).`
+    : `Whether ${asked} helped cannot be told without people's ratings; ${nearer}.`;
 }
 
 /** What each protocol in which panelists heard one another did, over all dimensions together. */

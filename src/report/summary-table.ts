@@ -3,6 +3,7 @@ import type { StudyResult } from "../domain/result.ts";
 import { alignColumns } from "./align-columns.ts";
 import { type AloneRow, aloneRows, dimensionLabel, missingCount } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";
+import { debateHeadlines } from "./debate-headlines.ts";
 import { formatInterval, levelText } from "./format-estimate.ts";
 import { formatNumber } from "./format-number.ts";
 import { alarmsOf } from "./headlines.ts";
@@ -45,7 +46,8 @@ function cells(row: AloneRow, note: string): readonly string[] {
 
 /**
  * The headline as plain aligned text for a terminal: one line for each arm and dimension with λ, its
- * interval, its verdict and what stands behind it; then why a λ is absent, and the null arm's alarms.
+ * interval, its verdict and what stands behind it; then why a λ is absent, the null arm's alarms, and what each
+ * protocol in which panelists heard one another did.
  */
 export function summaryTable(result: StudyResult, kinds: ArmKinds = {}): string {
   const rows = aloneRows(result, kinds);
@@ -58,6 +60,7 @@ export function summaryTable(result: StudyResult, kinds: ArmKinds = {}): string 
   const table = alignColumns([HEAD, ...rows.map((row) => cells(row, note(row)))], RIGHT_FROM);
   const notes = reasons.map((reason, index) => `[${index + 1}] ${reason}`);
   const alarms = alarmsOf(result, kinds).map(({ where, text }) => `ALARM (${where.join("; ")}): ${text}`);
-  const parts = [table, notes, alarms].filter((part) => part.length > 0);
+  const debates = debateHeadlines(result, kinds).map(({ label, sentence }) => `${label}: ${sentence}`);
+  const parts = [table, notes, alarms, debates].filter((part) => part.length > 0);
   return parts.map((part) => part.join("\n")).join("\n\n");
 }

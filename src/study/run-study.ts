@@ -125,8 +125,8 @@ function* blocksOf(cells: Iterable<Cell>, brief: Brief): Generator<readonly [Cel
 }
 
 /**
- * Runs all cells, at most `window` at a time (blocks of them under equal tokens), and yields their outcomes in planning order. What it
- * yields depends on the cells and the models' replies alone, never on timing.
+ * Runs all cells, at most `window` at a time (blocks of them under equal tokens), and yields their outcomes in
+ * planning order. What it yields depends on the cells and the models' replies alone, never on timing.
  */
 export async function* runStudy(
   ports: StudyPorts,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { StudyResult } from "../../../src/domain/result.ts";
+import { debateHeadlines } from "../../../src/report/debate-headlines.ts";
 import { modelFixture } from "../../adapters/model-fixture.ts";
 import type { Debater } from "../../fakes/debaters.ts";
 import { copyingAnswer } from "../../fakes/debaters.ts";
@@ -28,6 +29,17 @@ test.each<[Debater, string]>([
   for (let seed = 1; seed <= SEEDS; seed++)
     if (effectOf(await runKnownPanel(kind, seed, { items: ITEMS })).verdict === label) right++;
   expect(right).toBeGreaterThanOrEqual(18);
+});
+
+test.each<[Debater, RegExp]>([
+  ["copies the majority", /did not help here: panelists came nearer to one another .* no nearer to people/],
+  ["follows evidence", /helped: it brought the panel nearer to people/],
+  ["rates anew", /cannot be told/],
+])("a reader is told in a sentence what a panel that %s got out of it", async (kind, sentence) => {
+  const { result } = await runKnownPanel(kind, 3, { items: ITEMS });
+  expect(debateHeadlines(result).map((headline) => headline.sentence)).toEqual([
+    expect.stringMatching(sentence),
+  ]);
 });
 
 test("every protocol with a second phase is judged, on each dimension and on all", async () => {
