@@ -4,6 +4,7 @@ import type { ModelSpec } from "../domain/study.ts";
 import type { Allowance } from "./budget/allowance.ts";
 import { chatComplete } from "./chat/chat-complete.ts";
 import type { Chat } from "./chat/chat-model.ts";
+import { isLoopback } from "./chat/endpoint.ts";
 import { explainFailure } from "./chat/explain-failure.ts";
 import { createLadder } from "./chat/ladder.ts";
 import { lexicalComplete } from "./chat/lexical-complete.ts";
@@ -14,6 +15,7 @@ import { type PrefixMeter, type PromptShare, prefixMeter } from "./chat/prefix-m
 import { redactor } from "./chat/redact.ts";
 import { createScheduler } from "./chat/scheduler.ts";
 import { isPassing, TransportError } from "./chat/transport-error.ts";
+import type { Turns } from "./chat/turns.ts";
 import { closable } from "./closable.ts";
 import { digestValue } from "./ledger/digest.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -29,6 +31,8 @@ export type OpenModelOptions = {
   /** Who pays: a run's name, under which the ledger adds up what it has paid. */
   readonly run?: string;
   readonly patience?: Partial<Patience>;
+  /** Shared by models that may live on one server of this machine: they are asked by turns. */
+  readonly turns?: Turns;
   /** Lets calls be made where a budget has room for them. */
   readonly allowance?: Allowance;
 };
@@ -108,11 +112,18 @@ async function openComplete(
   const { identity, keyVariable, apiKey, close } = opened;
   const { chat, hasAnswered, gaveUp } = listening(opened.chat);
   const place = identity.endpoint ?? identity.provider;
+  const { turns } = options;
+  const isGrouped = turns !== undefined && identity.endpoint !== null && isLoopback(identity.endpoint);
   const callee = { name: spec.model, place, keyVariable, redact: redactor([apiKey]), hasAnswered };
   const complete = chatComplete({
     send: patientSend({
       chat,
-      scheduler,
+      scheduler: isGrouped
+        ? {
+            ...scheduler,
+            run: (work, ask) => scheduler.run(() => turns.take(place, identity.model, work, ask.signal), ask),
+          }
+        : scheduler,
       patience: { ...PATIENCE, ...options.patience },
       allowance: options.allowance,
     }),

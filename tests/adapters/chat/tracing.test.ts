@@ -35,6 +35,7 @@ test("variables that make LangChain upload, log or reroute prompts do nothing to
     OPENAI_BASE_URL: url,
     OPENAI_API_BASE: url,
     OPENAI_LOG: "debug",
+    LANGCHAIN_VERBOSE: "true",
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   const printed = (["log", "debug", "info", "error"] as const).map((level) =>
@@ -46,11 +47,18 @@ test("variables that make LangChain upload, log or reroute prompts do nothing to
   });
 
   const { server, open } = await modelFixture();
-  const model = await open();
-  for (const label of ["a", "b", "c"])
-    expect((await model.complete(assessPrompt(assessTask("of-ours")), { label, seed: 1 })).status).toBe("ok");
+  for (const client of ["langchain", "lean"] as const) {
+    const model = await open({ client });
+    for (const label of ["a", "b"]) {
+      const reply = await model.complete(assessPrompt(assessTask("of-ours")), {
+        label: `${client} ${label}`,
+        seed: 1,
+      });
+      expect(reply.status).toBe("ok");
+    }
+  }
   expect(printed.flatMap((spy) => spy.mock.calls)).toEqual([]);
-  expect(server.stats().requests).toBe(3);
+  expect(server.stats().requests).toBe(4);
 
   // The same variables, asked without our care: what is uploaded now shows that the trap was set.
   const { initChatModel } = await import("langchain/chat_models/universal");
@@ -60,5 +68,6 @@ test("variables that make LangChain upload, log or reroute prompts do nothing to
   });
   await careless.invoke([["user", '<task kind="synthesis">careless</task>']]);
   while (!heard.join().includes("careless")) await nextWord();
+  expect(JSON.stringify(printed.flatMap((spy) => spy.mock.calls))).toContain("careless");
   expect(heard.join()).not.toContain("of-ours");
 });
