@@ -1,5 +1,6 @@
 import { allowanceFor } from "../adapters/budget/allowance.ts";
 import { type Budget, createBudget, type Limits, NOTHING, plus } from "../adapters/budget/budget.ts";
+import { createTurns } from "../adapters/chat/turns.ts";
 import { openEmbedder } from "../adapters/embedders/open-embedder.ts";
 import type { Ledger, RunSpending } from "../adapters/ledger/ledger.ts";
 import { openLedger } from "../adapters/ledger/open-ledger.ts";
@@ -96,6 +97,7 @@ export async function withModels<T>(
   const lists = setting.prices ?? (await readPrices(undefined));
   const ledger = await openLedger(setting.ledger);
   const models: OpenDoor[] = [];
+  const turns = createTurns();
   let embedded = { calls: 0, texts: 0 };
   let budget: Budget | null = null;
   const close = async (): Promise<void> => {
@@ -110,6 +112,7 @@ export async function withModels<T>(
       const { spec, price } = model;
       const opened = await openModel(spec, {
         ledger,
+        turns,
         environment: context.environment,
         ...(concurrency === undefined ? {} : { concurrency }),
         ...(run === undefined ? {} : { run }),
