@@ -91,7 +91,8 @@ async function runBlock(
   ports.signal?.throwIfAborted();
   const [first] = block;
   const complete = ports.complete(first.model);
-  const compared = framingKind(first.framing) === "wording" ? (brief.equalTokens ?? []) : [];
+  const equal = framingKind(first.framing) === "wording" ? (brief.equalTokens ?? []) : [];
+  const compared = block.some(({ protocol }) => equal.includes(protocol)) ? equal : [];
   const under = (protocol: Protocol): DebateInput => inputOf(ports, { ...first, protocol }, brief);
   const held = new Map(
     await Promise.all(
