@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import axe from "axe-core";
 import { type Browser, chromium } from "playwright-core";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { partOf } from "../../src/adapters/files/growing-file.ts";
 import { run } from "../../src/cli/commands/view.ts";
 import type { Context } from "../../src/cli/context.ts";
@@ -113,18 +114,34 @@ test("what is no run is named, and so is the want of any", async () => {
 const CHROMIUM = process.env.ASSIZE_CHROMIUM;
 const WHY = CHROMIUM ? "" : " (skipped: ASSIZE_CHROMIUM does not name a Chromium)";
 
-describe.skipIf(!CHROMIUM)(`a run under way in a browser${WHY}`, () => {
-  let browser: Browser | undefined;
-  afterAll(() => browser?.close());
+describe.skipIf(!CHROMIUM)(`what is served, in a browser${WHY}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: CHROMIUM ?? "",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    });
+  });
+  afterAll(() => browser.close());
+
+  test("the index of several runs fits a narrow screen and has no barrier", async () => {
+    const { origin, stop } = await view(join(work.path, "several"), []);
+    const page = await browser.newPage({ viewport: { width: 375, height: 800 }, colorScheme: "dark" });
+    await page.goto(origin);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+    const found: { violations: { id: string; impact: string }[] } = await page.evaluate(
+      `${axe.source}; axe.run(document, { resultTypes: ["violations"] })`,
+    );
+    const serious = found.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(serious.map(({ id }) => id)).toEqual([]);
+    await page.close();
+    await stop();
+  });
 
   test("its page follows it to its end without being asked, and a reader stays where they are", async () => {
     const live = join(work.path, "live");
     const folder = writeRun(live, "growing", 3);
     const { origin, stop } = await view(live, ["growing"]);
-    browser = await chromium.launch({
-      executablePath: CHROMIUM ?? "",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(message.text()));

@@ -578,7 +578,8 @@ const FURTHER = {
     },
   ],
   efficiency: ["independent", "debate"].map((protocol, place) => ({
-    ...heard("grounded", protocol, "*"),
+    condition: { arm: "grounded", protocol, model: MODEL, phase: place === 0 ? "initial" : "final" },
+    dimension: "*",
     tokensPerVerdict: estimate(900 + 2000 * place, 800 + 2000 * place, 1000 + 2000 * place, 8),
     tokensPerItem: 2700,
     error: estimate(0.8, 0.6, 1),

@@ -1,4 +1,6 @@
+import { useMemo } from "preact/hooks";
 import type { Efficiency } from "../../domain/debate-result.ts";
+import { panelOf } from "../condition-label.ts";
 import type { FigureProps } from "./figure.tsx";
 import { type MeasureOf, MeasuresFigure } from "./measures-figure.tsx";
 import { RestsOnEstimates } from "./rests-on.tsx";
@@ -28,9 +30,17 @@ const MEASURES: readonly MeasureOf<Efficiency>[] = [
 
 const NONE: readonly Efficiency[] = [];
 
+/** Before a discussion every protocol is the independent one: each counts where it ends. */
+function atItsEnd(row: Efficiency): readonly Efficiency[] {
+  const { protocol, phase } = row.condition;
+  const isEnd = phase === "final" || protocol === undefined || protocol === "independent";
+  return isEnd ? [{ ...row, condition: panelOf(row.condition) }] : [];
+}
+
 /** What each condition's tokens bought. */
 export function EfficiencyFigure({ result, kinds }: FigureProps) {
-  const rows = useSideBySide(result.efficiency ?? NONE, kinds);
+  const ends = useMemo(() => (result.efficiency ?? NONE).flatMap(atItsEnd), [result]);
+  const rows = useSideBySide(ends, kinds);
   if (rows.length === 0) return null;
   return (
     <MeasuresFigure

@@ -13,15 +13,17 @@ function duration(seconds: number): string {
   return `${(seconds / HOUR).toFixed(1)} hours`;
 }
 
+function leftText({ done, planned, secondsLeft, secondsIdle }: Progress): string {
+  if (secondsIdle > IDLE)
+    return `Nothing has come for ${duration(secondsIdle)}: the run was most likely interrupted. Run it again to go on; nothing is paid for twice.`;
+  if (done >= planned) return "All have ended; the analysis is under way.";
+  return secondsLeft === null ? "" : `About ${duration(secondsLeft)} left.`;
+}
+
 /** How far a run has come that has not ended. No λ is told before its end: it would invite to stop at will. */
 export function UnderWay({ progress }: { readonly progress: Progress }) {
-  const { done, planned, secondsLeft, secondsIdle, arms } = progress;
-  const left =
-    secondsIdle > IDLE
-      ? `No cell has ended for ${duration(secondsIdle)}: the run was most likely interrupted. Run it again to go on; nothing is paid for twice.`
-      : secondsLeft === null
-        ? ""
-        : `About ${duration(secondsLeft)} left.`;
+  const { done, planned, arms } = progress;
+  const left = leftText(progress);
   return (
     <section class="under-way" aria-labelledby="under-way">
       <h2 id="under-way" class="question">
