@@ -5,6 +5,7 @@ import { agreement } from "./agreement.ts";
 import type { Context } from "./context.ts";
 import { designOf } from "./design.ts";
 import { keepRatings } from "./keep-ratings.ts";
+import { notEstimable } from "./not-estimable.ts";
 import { joinPeople } from "./panel-and-people.ts";
 import { signalOf } from "./signal.ts";
 import { stabilityOf } from "./stability.ts";
@@ -38,16 +39,18 @@ export function transferOf(
   context: Context,
 ): readonly Transfer[] {
   const own: Context = { ...context, seed: deriveSeed(context.seed, "transfer", kind) };
-  const rated = tables.map((table) => ofKind(table, kind, kinds)).filter(({ value }) => value.length > 0);
-  const agreed = agreement(joinPeople(rated), own);
-  const panels = rated
-    .filter(({ condition }) => condition.arm !== HUMAN_ARM)
+  const all = tables.map((table) => ofKind(table, kind, kinds));
+  const agreed = agreement(joinPeople(all.filter(({ value }) => value.length > 0)), own);
+  const panels = all
+    .filter(({ condition, value, absent }) => condition.arm !== HUMAN_ARM && value.length + absent.length > 0)
     .toSorted((a, b) => (a.dimension < b.dimension ? -1 : Number(a.dimension > b.dimension)));
   return panels.map((table): Transfer => {
     const { condition, dimension } = table;
     const design = designOf(table);
     const { lambda, verdict } = signalOf(table, design, own);
-    const { alphaRun, alphaPanel } = stabilityOf(table, design, own);
+    const nothing = notEstimable("no ratings: every one is missing", 0);
+    const { alphaRun, alphaPanel } =
+      table.value.length === 0 ? { alphaRun: nothing, alphaPanel: nothing } : stabilityOf(table, design, own);
     const withPeople = agreed.filter(
       (one) => one.dimension === dimension && conditionKey(one.condition) === conditionKey(condition),
     );

@@ -68,6 +68,19 @@ test("what is told of a kind is what is told of its items alone", () => {
   }
 });
 
+test("a kind on which a panel is silent is told with the reason", () => {
+  const silent = rows().map((row) =>
+    row.arm === "grounded" && kinds[row.item] === "dialogue"
+      ? rating({ ...row, value: null, missing: "abstained", reason: "no-evidence" })
+      : row,
+  );
+  const { transfer = [] } = analyze(silent, { ...QUICK, kinds });
+  const talk = transfer.find(({ kind, condition }) => kind === "dialogue" && condition.arm === "grounded");
+  const reason = "no ratings: every one is missing";
+  expect(talk).toMatchObject({ verdict: "undetermined", lambda: { value: null, reason }, items: 0 });
+  expect(talk?.stability.alphaPanel).toMatchObject({ value: null, reason });
+});
+
 test("items of one kind, or of kinds that nobody names, say nothing of transfer", () => {
   expect(analyze(rows(), QUICK).transfer).toBeUndefined();
   const summaries = Object.fromEntries(ITEMS.map(({ id }) => [id, "summary"]));
