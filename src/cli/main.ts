@@ -5,6 +5,7 @@ import { InputError, ProviderError } from "../domain/errors.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
 import { ENV_FILE_FLAG, program } from "./program.ts";
 import { USAGE_CODE, usageError } from "./usage-error.ts";
+import { withoutPasswords } from "./without-passwords.ts";
 
 /** The files that `--env-file` names, wherever it stands: commands must find what is in them. */
 function namedFiles(args: readonly string[]): readonly string[] {
@@ -38,7 +39,9 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
     return await program(context).run(args);
   } catch (error) {
     if (context.signal.aborted) {
-      context.remark(`interrupted; what was answered is kept. To go on, run again: assize ${args.join(" ")}`);
+      context.remark(
+        `interrupted; what was answered is kept. To go on, run again: assize ${withoutPasswords(args.join(" "))}`,
+      );
       return EXIT.interrupted;
     }
     if (error instanceof CommanderError) {
@@ -46,7 +49,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitCode>
       if (error.code === USAGE_CODE) context.remark(`assize: ${error.message}`);
       return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     }
-    context.remark(`assize: ${explain(error)}`);
+    context.remark(`assize: ${withoutPasswords(explain(error))}`);
     return EXIT.failure;
   }
 }

@@ -42,9 +42,12 @@ export const EmbedderOptions = ModelOptions.pick({ baseUrl: true }).extend({
 });
 export type EmbedderOptions = z.infer<typeof EmbedderOptions>;
 
+/** Options whose flags begin with "no-", which commander leaves out of their names. */
+const NEGATED = new Set(["worseThan"]);
+
 /** The words by which a flag is known, such as `--base-url` for `baseUrl`. */
 function flagOf(name: string): string {
-  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `--${NEGATED.has(name) ? "no-" : ""}${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Parses a command's raw options. What is wrong is wrong usage: the flag is named, and the exit code is 2. */

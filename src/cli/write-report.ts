@@ -20,7 +20,8 @@ export function meansOf({ verdicts, ratings }: ReportInput): readonly PanelMean[
   return [...panels.values()].flatMap((own) => {
     const [first] = own;
     if (!first) return [];
-    return gateMeans(own, (item) => groups.get(item) ?? item).map((mean) => ({
+    const scaleOf = (dimension: string) => scales.get(dimension) ?? null;
+    return gateMeans(own, (item) => groups.get(item) ?? item, scaleOf).map((mean) => ({
       condition: first.condition,
       ...mean,
       scale: scales.get(mean.dimension) ?? null,

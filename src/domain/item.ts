@@ -31,6 +31,12 @@ export const Item = z
   })
   .refine((item) => item.output !== undefined || item.turns !== undefined, {
     message: "an item needs `output` or, for a dialogue, `turns`",
+  })
+  .refine((item) => item.output === undefined || item.turns === undefined, {
+    message: "an item has either `output` or `turns`: only one of them can be judged",
+  })
+  .refine((item) => `${item.source}${item.output ?? ""}`.trim() !== "" || item.turns !== undefined, {
+    message: "`source` and `output` are both empty: there is nothing to judge",
   });
 export type Item = z.infer<typeof Item>;
 

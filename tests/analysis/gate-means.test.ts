@@ -51,3 +51,13 @@ test("abstentions are counted, never averaged", () => {
     n: 0,
   });
 });
+
+test("bounds end where the scale does", () => {
+  const verdicts = ["a", "b", "c"].map((id, index) => verdict(id, index < 2 ? 5 : 3));
+  const [entry] = gateMeans(
+    verdicts,
+    (item) => item,
+    () => [1, 5],
+  );
+  expect(entry?.mean).toMatchObject({ low: expect.closeTo(1.4645, 3), high: 5 });
+});

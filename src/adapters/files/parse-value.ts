@@ -1,6 +1,7 @@
 import leven from "leven";
 import { z } from "zod";
 import { InputError } from "../../domain/errors.ts";
+import { issueWords } from "./issue-words.ts";
 
 type JsonSchema = { readonly [key: string]: unknown };
 
@@ -45,9 +46,7 @@ const shortened = (key: string): string => (key.length > MAX_KEY ? `${key.slice(
 
 /** One issue in words, with the nearest known key where a key is unknown. */
 function explain(schema: z.ZodType, issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined"))
-    return "is needed and missing";
-  if (issue.code !== "unrecognized_keys") return issue.message;
+  if (issue.code !== "unrecognized_keys") return issueWords(issue);
   const told = issue.keys.slice(0, MAX_KEYS).map((key) => {
     const nearest = nearestKey(schema, key);
     return `unknown key "${shortened(key)}"${nearest === null ? "" : `; did you mean "${nearest}"?`}`;

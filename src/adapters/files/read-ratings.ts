@@ -72,6 +72,11 @@ async function* fromJsonl(path: string, options: ReadRatingsOptions): AsyncGener
     } else if (hasKey(value, "score") && hasKey(value, "run")) {
       yield { row: fromJudgement(value, place, options), place };
     } else {
+      if (!["item", "dimension", "arm", "rater"].some((key) => hasKey(value, key)))
+        throw new InputError(
+          "unknown-form",
+          `${place}: has no known form; a line is a rating (item, dimension, arm, rater, value), an item with human ratings (id, kind, source) or a judgement (item, dimension, model, run, score)`,
+        );
       yield { row: parseValue(Rating, value, place), place };
     }
   }

@@ -105,7 +105,11 @@ export async function run(context: Context, args: readonly string[], raw: unknow
       keepsStudy: false,
     });
     const groups = new Map(items.map((item) => [item.id, groupOf(item)]));
-    const means = gateMeans(verdicts, (item) => groups.get(item) ?? item);
+    const scales = new Map(
+      rubric.rubric.dimensions.map(({ id, scale }) => [id, [scale.min, scale.max] as const]),
+    );
+    const scaleOf = (dimension: string) => scales.get(dimension) ?? null;
+    const means = gateMeans(verdicts, (item) => groups.get(item) ?? item, scaleOf);
     if (options.json) for (const verdict of verdicts) context.print(JSON.stringify(verdict));
     else {
       context.print(verdictTable(verdicts));

@@ -112,3 +112,11 @@ test.each([
   const { put } = testFolder();
   await expect(readRatings([put("a.csv", text)], options)).rejects.toThrow(message);
 });
+
+test("a line of no known form is told as such, with the forms that there are", async () => {
+  const { put } = testFolder();
+  const file = put("x.jsonl", '{"prompt": "a", "completion": "b"}');
+  await expect(readRatings([file], options)).rejects.toThrow(
+    /x\.jsonl:1: has no known form; a line is a rating/,
+  );
+});
