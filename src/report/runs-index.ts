@@ -126,11 +126,28 @@ function entryOf(run: RunSummary): string {
   ].join("");
 }
 
-/** Seconds after which an index with a run under way is asked for again. */
-const AGAIN = 10;
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
 
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+/**
+ * The index's script, to be served as `/follow.js`: takes the page's contents anew when `/changes` tells of
+ * one, unless a reader is at something in it.
+ */
+export const INDEX_SCRIPT = `new EventSource("/changes").addEventListener("message", async () => {
+  const text = await (await fetch("/")).text();
+  const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+  const old = document.querySelector("main");
+  if (main && !old.contains(document.activeElement)) old.replaceWith(main);
+});
+`;
+
 const LAMBDA_NOTE =
   "From ratings that panelists gave alone, all dimensions together. Above 1 the persona outweighs the noise.";
 const MEANS_NOTE =
@@ -138,10 +155,9 @@ const MEANS_NOTE =
 
 /**
  * A page of several runs: the headline of each, their λ and means side by side, and their differences on
- * the items that they share. `style` is the style sheet of a run's page. No script runs here.
+ * the items that they share. `style` is the style sheet of a run's page; `INDEX_SCRIPT` keeps it up to date.
  */
 export function runsIndex(runs: readonly RunSummary[], pairs: readonly PairedRuns[], style: string): string {
-  const isLive = runs.some(({ progress }) => progress !== null);
   const count = formatCount(runs.length, "run");
   return `<!doctype html>
 <html lang="en">
@@ -150,10 +166,10 @@ export function runsIndex(runs: readonly RunSummary[], pairs: readonly PairedRun
     <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
-    ${isLive ? `<meta http-equiv="refresh" content="${AGAIN}" />` : ""}
     <title>${count} · Assize</title>
     <link rel="icon" href="data:," />
     <style>${style}</style>
+    <script type="module" src="/follow.js"></script>
   </head>
   <body>
     <main>

@@ -7,7 +7,7 @@ import { type LocalReply, type LocalRequest, serveLocally } from "../../adapters
 import { compareRuns } from "../../analysis/compare-runs.ts";
 import { InputError } from "../../domain/errors.ts";
 import { renderReport, servedTemplate, styleOf } from "../../report/render-report.ts";
-import { type PairedRuns, runsIndex } from "../../report/runs-index.ts";
+import { INDEX_SCRIPT, type PairedRuns, runsIndex } from "../../report/runs-index.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
 import { type RunView, runView } from "../run-view.ts";
@@ -47,25 +47,30 @@ function foldersOf(context: Context, args: readonly string[]): readonly string[]
   return found;
 }
 
-/** Tells of each change of a run, as server-sent events, until nobody listens. */
-async function* changesOf(run: RunView, request: LocalRequest, end: AbortSignal): AsyncGenerator<string> {
+type Watched = { readonly stamp: () => string; readonly prepare: () => Promise<unknown> };
+
+/** Tells of each change of what is watched, as server-sent events, until nobody listens. */
+async function* changesOf(
+  { stamp, prepare }: Watched,
+  request: LocalRequest,
+  end: AbortSignal,
+): AsyncGenerator<string> {
   const gone = AbortSignal.any([request.signal, end]);
-  let told = run.stamp();
-  let wait = LEAST_BETWEEN_MS;
+  const pause = (ms: number): Promise<unknown> => sleep(ms, undefined, { signal: gone }).catch(() => {});
+  let told = stamp();
   yield "retry: 2000\n\n";
   while (!gone.aborted) {
-    await sleep(LOOK_MS, undefined, { signal: gone }).catch(() => {});
-    if (gone.aborted || run.stamp() === told) continue;
-    told = run.stamp();
+    await pause(LOOK_MS);
+    if (gone.aborted || stamp() === told) continue;
+    told = stamp();
     const start = performance.now();
     // Made ready before the page is told, so that it need not wait, and a slow one is not asked for at once again.
-    const isReady = await run.data().then(
+    const isReady = await prepare().then(
       () => true,
       () => false,
     );
-    wait = Math.max(LEAST_BETWEEN_MS, 5 * (performance.now() - start));
     if (isReady) yield "data: changed\n\n";
-    await sleep(wait, undefined, { signal: gone }).catch(() => {});
+    await pause(Math.max(LEAST_BETWEEN_MS, 5 * (performance.now() - start)));
   }
 }
 
@@ -103,16 +108,22 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     const summaries = await Promise.all(runs.map((view) => view.summary()));
     return { type: HTML, body: runsIndex(summaries, await pairsOf(runs), styleOf(template)) };
   };
+  const all: Watched = { stamp: () => runs.map(({ stamp }) => stamp()).join(), prepare: index };
+  const events = (watched: Watched, request: LocalRequest): LocalReply => ({
+    type: "text/event-stream",
+    body: changesOf(watched, request, context.signal),
+  });
   const [only] = runs;
   const answer = async (request: LocalRequest): Promise<LocalReply> => {
     const { path } = request;
     if (path === "/") return only && runs.length === 1 ? pageOf(only) : index();
+    if (path === "/follow.js") return { type: "text/javascript; charset=utf-8", body: INDEX_SCRIPT };
+    if (path === "/changes") return events(all, request);
     const [, number, what] = /^\/run\/(\d+)(?:\/(data|changes))?$/.exec(path) ?? [];
     const view = runs[Number(number) - 1];
     if (!view) return { status: 404, type: "text/plain; charset=utf-8", body: "there is no such page" };
     if (what === "data") return { type: "application/json", body: JSON.stringify(await view.data()) };
-    if (what === "changes")
-      return { type: "text/event-stream", body: changesOf(view, request, context.signal) };
+    if (what === "changes") return events({ stamp: view.stamp, prepare: view.data }, request);
     return pageOf(view);
   };
   const server = await serveLocally(port, answer);
