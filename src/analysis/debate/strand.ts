@@ -5,10 +5,11 @@ import type { CircleFacts, DebateFact } from "./debate-facts.ts";
 
 /** One panelist's rating of one item in one run, before and after; null where it gave none. */
 export type PairedRating = {
-  readonly item: string;
   readonly group: string;
   readonly rater: string;
-  /** Those who rated together: the panel of one set, wording and run, on one item and dimension. */
+  /** One set asked in one wording, in all of its runs. */
+  readonly course: string;
+  /** Those who rated together: the panel of one course in one run, on one item and dimension. */
   readonly panel: string;
   /** Of the panel those who heard one another: one stakeholder group. */
   readonly circle: string;
@@ -58,11 +59,11 @@ export type StrandTables = {
 };
 
 /**
- * A step of a dimension's scale: the widest usual step on which nineteen in twenty of the first ratings and of
- * people's lie; on a continuous scale a quarter of the range, which is a step of a five-point scale.
+ * A step of a dimension's scale: the widest usual step on which nineteen in twenty of the panel's first ratings
+ * lie; on a continuous scale a quarter of the range, which is a step of a five-point scale.
  */
-export function stepOf({ before, people }: Pick<StrandTables, "before" | "people">): AnswerGrid {
-  return answerGrid(people === null ? [before] : [before, people]);
+export function stepOf({ before }: Pick<StrandTables, "before">): AnswerGrid {
+  return answerGrid([before]);
 }
 
 const placeOf = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
@@ -116,14 +117,15 @@ function pairRatings(tables: StrandTables, unit: number): readonly PairedRating[
     const next = runs[(row.replicate + 1) % runs.length]!;
     const set = before.sets[before.setOfRater[row.rater]!] ?? "";
     const stakeholder = before.stakeholders[before.stakeholderOfRater[row.rater]!] ?? "";
-    const panel = placeOf(before.dimension, item, set, framing, runs[row.replicate]!);
+    const course = placeOf(before.dimension, item, set, framing);
+    const panel = `${course} ${runs[row.replicate]}`;
     const { fact = null, firstSpeaker = null } = factOf.get(place) ?? {};
     const end = last.get(place)?.value ?? null;
     const again = runs.length < 2 ? undefined : first.get(placeOf(item, rater, framing, next))?.value;
     return {
-      item,
       group: before.groups[before.groupOfItem[row.item]!]!,
       rater,
+      course,
       panel,
       circle: `${panel} ${stakeholder}`,
       before: scaled(value),
@@ -172,12 +174,12 @@ function pairItems(tables: StrandTables, unit: number): readonly PairedItem[] {
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Mean distance between the panel's values of an item in any two of its runs, before and after. */
+/** Mean distance between one set's values of an item, in one wording, in any two of its runs, before and after. */
 function pairRuns(ratings: readonly PairedRating[]): readonly PairedRuns[] {
   const both = ratings.filter(({ before, after }) => before !== null && after !== null);
-  const items = Map.groupBy(both, ({ item }) => item);
-  return [...items.values()].flatMap((ofItem): PairedRuns[] => {
-    const panels = [...Map.groupBy(ofItem, ({ panel }) => panel).values()];
+  const courses = Map.groupBy(both, ({ course }) => course);
+  return [...courses.values()].flatMap((own): PairedRuns[] => {
+    const panels = [...Map.groupBy(own, ({ panel }) => panel).values()];
     const distances = (read: (rating: PairedRating) => number | null): readonly number[] => {
       const means = panels.map((panel) => meanOf(panel.flatMap((rating) => read(rating) ?? [])));
       return means.flatMap((one, index) => means.slice(index + 1).map((other) => Math.abs(one - other)));
@@ -185,7 +187,7 @@ function pairRuns(ratings: readonly PairedRating[]): readonly PairedRuns[] {
     if (panels.length < 2) return [];
     return [
       {
-        group: ofItem[0]!.group,
+        group: own[0]!.group,
         before: meanOf(distances(({ before }) => before)),
         after: meanOf(distances(({ after }) => after)),
       },

@@ -233,3 +233,12 @@ test("where further samples were averaged into the final rating, the first of th
   const facts = debateFacts([debate([], after([]))]);
   expect(effectOf(rows, { debates: facts }).conformity.variance.after.value).toBe(0);
 });
+
+test("runs are held against one another within a set, for sets differ for good", () => {
+  const ofSet = (personaSet: string, value: number) =>
+    [0, 1].flatMap((replicate) =>
+      ["initial", "final"].map((phase) => row(0, "p", phase, value, { personaSet, replicate })),
+    );
+  const { reproducibility } = effectOf([...ofSet("one", 1), ...ofSet("other", 5)]);
+  expect(reproducibility.before).toMatchObject({ value: 0, n: 2 });
+});
