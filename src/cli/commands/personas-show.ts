@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readJson } from "../../adapters/files/read-json.ts";
 import { PERSONA_FIELDS, type Persona, PersonaSet } from "../../domain/persona.ts";
 import { measurePersonas } from "../../personas/persona-text.ts";
+import { formatCount } from "../../report/format-number.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
 import { setOverview } from "../set-overview.ts";
@@ -26,12 +27,11 @@ function card(persona: Persona): string {
   );
   const head = `${persona.name}, ${persona.stakeholder} (${persona.id}; ${measureText([persona])})`;
   const passages = persona.passages ?? [];
+  const documents = new Set(passages.map(({ document }) => document)).size;
   const further =
     passages.length === 0
       ? []
-      : [
-          `  looks into ${passages.length} passages of ${new Set(passages.map((one) => one.document)).size} documents`,
-        ];
+      : [`  looks into ${formatCount(passages.length, "passage")} of ${formatCount(documents, "document")}`];
   return [head, ...fields, ...further].join("\n");
 }
 
