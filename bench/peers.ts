@@ -32,9 +32,9 @@ const { values: flags } = parseArgs({
 const size = flags.pilot ? PILOT : FULL;
 const project = fileURLToPath(new URL("..", import.meta.url));
 
-/** What was measured stands for this build, these peers and this plan alone. */
+/** What was measured stands for this build, these peers and this Node alone. */
 function digestOfAll(): string {
-  const digest = createHash("sha256").update(JSON.stringify([pointsOf(size), size.runs, process.version]));
+  const digest = createHash("sha256").update(process.version);
   const files = [
     "bench/peers/package-lock.json",
     ...readdirSync(join(project, "dist"), { recursive: true, encoding: "utf8" })
@@ -49,23 +49,23 @@ function digestOfAll(): string {
 const kept = join(project, "runs", "bench-peers", `${digestOfAll()}.jsonl`);
 mkdirSync(dirname(kept), { recursive: true });
 if (flags.fresh) writeFileSync(kept, "");
+
+const isOf = (point: Point, row: Measured): boolean =>
+  row.section === point.section &&
+  row.tool === point.tool.id &&
+  row.latency === point.latency &&
+  row.inFlight === point.inFlight &&
+  row.units === point.units;
+
+const points = pointsOf(size);
 const measured: Measured[] = existsSync(kept)
   ? readFileSync(kept, "utf8")
       .split("\n")
-      .filter((line) => line !== "")
+      // A run that was killed may have left half a line.
+      .filter((line) => line.endsWith("}"))
       .map((line) => JSON.parse(line))
+      .filter((row) => points.some((point) => isOf(point, row)))
   : [];
-
-const isDone = (point: Point, run: number): boolean =>
-  measured.some(
-    (row) =>
-      row.section === point.section &&
-      row.tool === point.tool.id &&
-      row.latency === point.latency &&
-      row.inFlight === point.inFlight &&
-      row.units === point.units &&
-      row.run === run,
-  );
 
 const isWanted = ({ tool }: Point): boolean =>
   flags.only.length === 0 || flags.only.some((word) => tool.id.includes(word));
@@ -81,8 +81,8 @@ installPeers();
 const server = await startServer();
 const failures: string[] = [];
 for (let run = 0; run < size.runs; run++)
-  for (const point of pointsOf(size)) {
-    if (!isWanted(point) || isDone(point, run)) continue;
+  for (const point of points) {
+    if (!isWanted(point) || measured.some((row) => row.run === run && isOf(point, row))) continue;
     try {
       const row = await server.measure(point, run);
       measured.push(row);

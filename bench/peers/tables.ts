@@ -69,24 +69,33 @@ function libraries(find: Find, ranged: boolean): string {
   const floor = LIBRARIES.find(({ role }) => role === "floor");
   const floorRuns = floor ? at(floor, 0, 64) : [];
   const least = floorRuns.length > 0 ? median(floorRuns.map(perCall)) : Number.NaN;
+  /** One column for each number of calls in flight where ranges are given, else one for all. */
+  const each = (of: (inFlight: number) => string): readonly string[] => {
+    const cells = IN_FLIGHT.map(of);
+    return ranged ? cells : [cells.join(" / ")];
+  };
   const rows = LIBRARIES.map((tool) => {
     const busy = at(tool, 0, 64);
     return [
       flagged(tool, busy),
-      ...IN_FLIGHT.map((inFlight) => shown(at(tool, 0, inFlight), perSecond, 0, ranged)),
       shown(busy, perCall, 2, ranged),
       shown(busy, (run) => perCall(run) / least, 1),
-      ...IN_FLIGHT.map((inFlight) => shown(at(tool, 200, inFlight), shareOfIdeal, 0, ranged)),
+      ...each((inFlight) => shown(at(tool, 0, inFlight), perSecond, 0, ranged)),
+      ...each((inFlight) => shown(at(tool, 200, inFlight), shareOfIdeal, 0, ranged)),
       shown(at(tool, 0, 512), ({ memory }) => memory, 0, ranged),
       shown(busy, ({ startUp }) => startUp ?? Number.NaN, 0, ranged),
     ];
   });
   const head = [
     "one question a call",
-    ...IN_FLIGHT.map((inFlight) => `calls/s at 0 ms, ${inFlight} in flight`),
     "CPU ms a call",
     "× floor",
-    ...IN_FLIGHT.map((inFlight) => `% of ideal at 200 ms, ${inFlight}`),
+    ...(ranged
+      ? IN_FLIGHT.map((inFlight) => `calls/s at 0 ms, ${inFlight} in flight`)
+      : [`calls/s at 0 ms, ${IN_FLIGHT.join(" / ")} in flight`]),
+    ...(ranged
+      ? IN_FLIGHT.map((inFlight) => `% of ideal at 200 ms, ${inFlight} in flight`)
+      : [`% of ideal at 200 ms, ${IN_FLIGHT.join(" / ")}`]),
     "peak MB",
     "start-up ms",
   ];
@@ -121,20 +130,32 @@ function debates(find: Find, ranged: boolean): string {
   return table(head, rows);
 }
 
+/** Of a command's runs those of most rows, and what one of their rows takes over those of the short runs. */
+function longRuns(runs: Runs): { readonly long: Runs; readonly further: (run: Measured) => number } {
+  const most = Math.max(...runs.map(({ units }) => units));
+  const short = runs.filter(({ units }) => units < most);
+  const start = short.length > 0 ? median(short.map(({ processor }) => processor)) : Number.NaN;
+  const few = short[0]?.units ?? 0;
+  return {
+    long: runs.filter(({ units }) => units === most),
+    further: ({ processor, units }) => (processor - start) / (units - few),
+  };
+}
+
 function commands(find: Find, ranged: boolean): string {
+  const runsOf = (tool: Tool) => longRuns(find("rows", tool.id, 0, ROWS_AT_ONCE));
+  const perRow = ({ processor, units }: Measured): number => processor / units;
+  const own = COMMANDS.find(({ role }) => role === "ours");
+  const ours = own ? runsOf(own).long.map(perRow) : [];
   const rows = COMMANDS.map((tool) => {
-    const runs = find("rows", tool.id, 0, ROWS_AT_ONCE);
-    const most = Math.max(...runs.map(({ units }) => units));
-    const long = runs.filter(({ units }) => units === most);
-    const short = runs.filter(({ units }) => units < most);
-    const start = short.length > 0 ? median(short.map(({ processor }) => processor)) : Number.NaN;
-    const few = short[0]?.units ?? 0;
+    const { long, further } = runsOf(tool);
     return [
-      flagged(tool, runs),
-      long.length === 0 ? EMPTY : String(most),
+      flagged(tool, long),
+      String(long[0]?.units ?? EMPTY),
       shown(long, perSecond, 0, ranged),
-      shown(long, ({ processor, units }) => processor / units, 2, ranged),
-      shown(long, ({ processor, units }) => (processor - start) / (units - few), 2, ranged),
+      shown(long, perRow, 2, ranged),
+      ours.length === 0 ? EMPTY : shown(long, (run) => perRow(run) / median(ours), 1),
+      shown(long, further, 2, ranged),
       shown(long, ({ memory }) => memory, 0, ranged),
       tool.keeps,
     ];
@@ -144,6 +165,7 @@ function commands(find: Find, ranged: boolean): string {
     "rows",
     "rows/s",
     "CPU ms a row",
+    "× Assize",
     "CPU ms a further row",
     "peak MB",
     "keeps",

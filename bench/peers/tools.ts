@@ -45,6 +45,7 @@ export const LIBRARIES: readonly Tool[] = [
   peer("mastra", "@mastra/core", "judge", 0.2),
   ours("assize", "complete none", "Assize, one prompt", "nothing"),
   ours("assize", "complete ledger", "Assize, one prompt, with its ledger", "every reply, before it is used"),
+  ours("assize", "complete none langchain", "Assize, one prompt, sent through LangChain", "nothing"),
   ours(
     "assize",
     "study ledger",
@@ -92,17 +93,17 @@ export type Size = {
   /** Calls at 0 ms; at 200 ms rounds of as many calls as are in flight. */
   readonly calls: number;
   readonly rounds: (inFlight: number) => number;
-  readonly debates: (latency: number) => number;
+  readonly debates: number;
   /** Rows of the long and of the short command: their difference is what a row takes without the start. */
   readonly rows: readonly [number, number];
 };
 
 export const FULL: Size = {
   runs: 5,
-  calls: 3000,
+  calls: 2000,
   rounds: (inFlight) => (inFlight > 100 ? 8 : 12),
-  debates: (latency) => (latency === 0 ? 200 : 100),
-  rows: [1000, 20],
+  debates: 160,
+  rows: [2000, 20],
 };
 
 /** Enough to see that all is well; its figures are no measurement. */
@@ -110,7 +111,7 @@ export const PILOT: Size = {
   runs: 1,
   calls: 500,
   rounds: (inFlight) => (inFlight > 100 ? 2 : 5),
-  debates: () => 40,
+  debates: 40,
   rows: [200, 20],
 };
 
@@ -138,7 +139,7 @@ export function pointsOf(size: Size): readonly Point[] {
         tool,
         latency,
         inFlight: DEBATES_AT_ONCE,
-        units: size.debates(latency),
+        units: size.debates,
       }),
     ),
   );

@@ -1,6 +1,7 @@
 // Assize through its public door. `way` says how: "complete" asks one prompt through an opened model, as the
 // other libraries do; "study" plans and runs a study of one panelist, with Assize's own prompt, citations looked
-// up and rating rows made. After it, "ledger" keeps every reply in SQLite before it is used, and "none" keeps none.
+// up and rating rows made. After it, "ledger" keeps every reply in SQLite before it is used, and "none" keeps none;
+// then a client, where it is not the lean one.
 import { join } from "node:path";
 import { z } from "zod";
 import { openLedger, openModel, planCells, runStudy, seatNobody } from "../../../dist/index.js";
@@ -48,11 +49,11 @@ const ways = {
 };
 
 await drive(async ({ address, inFlight, folder, way }) => {
-  const [kind, keeping] = way.split(" ");
+  const [kind, keeping, client = "lean"] = way.split(" ");
   const ledger = keeping === "ledger" ? openLedger(join(folder, "ledger.sqlite")) : forgetful;
   const path = kind === "study" ? "assize" : "score";
   const opened = await openModel(
-    { id: "bench", model: "openai:bench", baseURL: `${address}/${path}/v1` },
+    { id: "bench", model: "openai:bench", baseURL: `${address}/${path}/v1`, client },
     { ledger, environment: {}, concurrency: inFlight },
   );
   return {
