@@ -14,8 +14,8 @@ const NONE: readonly Aggregation[] = [];
 
 /** The plain mean of a panel beside one whose weights were learned from people. */
 export function AggregationFigure({ result, kinds }: FigureProps) {
-  const { rows, controls } = useRows(result.aggregation ?? NONE, kinds);
-  const { row: one, control } = useOneRow(rows);
+  const { rows, controls: choices } = useRows(result.aggregation ?? NONE, kinds);
+  const { row: one, controls } = useOneRow(rows, choices);
   if (one === null) return null;
   return (
     <MeasuresFigure
@@ -23,12 +23,7 @@ export function AggregationFigure({ result, kinds }: FigureProps) {
       label="Distance to people of the plain mean and of learned weights, by panel with intervals; the tables below hold the numbers."
       rows={rows}
       measures={MEASURES}
-      controls={
-        <>
-          {controls}
-          {control}
-        </>
-      }
+      controls={controls}
       more={[
         {
           title: `What each panelist weighs: ${one.label}`,

@@ -48,8 +48,8 @@ function measuresOf(forecast: Forecast) {
 
 /** Stated confidence, and the consistency of runs, as forecasts. */
 export function ConfidenceFigure(props: FigureProps) {
-  const { rows, controls } = useRowsWith(props, "confidence");
-  const { row, control } = useOneRow(rows);
+  const { rows, controls: choices } = useRowsWith(props, "confidence");
+  const { row, controls } = useOneRow(rows, choices);
   const told = useMemo(() => (row ? forecastsOf(row) : []), [row]);
   const events = EVENTS.filter(([id]) => told.some(({ event }) => event === id));
   const [wanted, choose] = useState<string>("runs");
@@ -85,7 +85,6 @@ export function ConfidenceFigure(props: FigureProps) {
       controls={
         <>
           {controls}
-          {control}
           <Choice label="Foretold" value={event ?? ""} options={events} onChange={choose} />
         </>
       }

@@ -34,7 +34,7 @@ const variance = (value: number | null | undefined): string => (value == null ? 
 /** Whether panelists stay who they are while they talk. */
 export function DriftFigure({ result, kinds }: FigureProps) {
   const rows = useSideBySide(result.drift ?? NONE, kinds);
-  const { row: one, control } = useOneRow(rows);
+  const { row: one, controls } = useOneRow(rows);
   if (one === null) return null;
   return (
     <MeasuresFigure
@@ -42,7 +42,7 @@ export function DriftFigure({ result, kinds }: FigureProps) {
       label="How far panelists keep to their personas in discussion, by panel with intervals; the tables below hold the numbers."
       rows={rows}
       measures={MEASURES}
-      controls={control}
+      controls={controls}
       more={[
         {
           title: "Where the variance of the first measure lies",

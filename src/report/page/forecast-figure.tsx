@@ -21,8 +21,8 @@ const NONE: readonly OutcomeForecast[] = [];
 
 /** The panel's probabilities held against what came true. */
 export function ForecastFigure({ result, kinds }: FigureProps) {
-  const { rows, controls } = useRows(result.forecast ?? NONE, kinds);
-  const { row: one, control } = useOneRow(rows);
+  const { rows, controls: choices } = useRows(result.forecast ?? NONE, kinds);
+  const { row: one, controls } = useOneRow(rows, choices);
   if (one === null) return null;
   return (
     <MeasuresFigure
@@ -30,12 +30,7 @@ export function ForecastFigure({ result, kinds }: FigureProps) {
       label="Scores of the panels' probabilities with intervals; the tables below hold the numbers."
       rows={rows}
       measures={MEASURES}
-      controls={
-        <>
-          {controls}
-          {control}
-        </>
-      }
+      controls={controls}
       more={[
         {
           title: `The bins: ${one.label}`,

@@ -20,12 +20,12 @@ const isShown = ({ difference, holmP }: Pair): boolean => isClaimed(difference, 
 
 /** The systems two by two, on the items that share a source. */
 export function PairsFigure({ result, kinds }: FigureProps) {
-  const { rows, dimension, controls } = useRows(result.systemComparisons ?? NONE, kinds);
+  const { rows, dimension, controls: choices } = useRows(result.systemComparisons ?? NONE, kinds);
   const panels = useMemo(
     () => [...new Set(rows.map(({ label }) => label))].map((label) => ({ label })),
     [rows],
   );
-  const { row: panel, control } = useOneRow(panels);
+  const { row: panel, controls } = useOneRow(panels, choices);
   const pairs = useMemo(() => rows.filter(({ label }) => label === panel?.label), [rows, panel]);
   const draw = useCallback(
     (width: number) => {
@@ -45,12 +45,7 @@ export function PairsFigure({ result, kinds }: FigureProps) {
       title="The systems, two by two"
       label="Paired difference of every two systems with its interval, with a line at 0; the table below holds the numbers."
       draw={pairs.length <= MOST_DRAWN ? draw : null}
-      controls={
-        <>
-          {controls}
-          {control}
-        </>
-      }
+      controls={controls}
       legend={
         <DotLegend
           entries={[

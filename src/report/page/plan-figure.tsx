@@ -46,8 +46,8 @@ const hasPlan = ({ generalizability }: Planned): boolean => generalizability.pla
 
 /** What other designs would reach, and what they would cost. */
 export function PlanFigure(props: FigureProps) {
-  const { rows, controls } = useRowsWith(props, "generalizability");
-  const { row: chosen, control } = useOneRow(rows, hasPlan);
+  const { rows, controls: choices } = useRowsWith(props, "generalizability");
+  const { row: chosen, controls } = useOneRow(rows, choices, hasPlan);
   const plan = useMemo(
     () =>
       (chosen?.generalizability.plan ?? []).map((row, index) => ({
@@ -90,7 +90,6 @@ export function PlanFigure(props: FigureProps) {
       controls={
         <>
           {controls}
-          {control}
           <Choice
             label="Wordings"
             value={framing}

@@ -33,8 +33,8 @@ function atRiskText({ selective: { atRisk, thresholdFrom } }: Selecting): string
 
 /** What a panel gains by abstaining where it is least sure. */
 export function SelectiveFigure(props: FigureProps) {
-  const { rows, controls } = useRowsWith(props, "selective");
-  const { row: chosen, control } = useOneRow(rows);
+  const { rows, controls: choices } = useRowsWith(props, "selective");
+  const { row: chosen, controls } = useOneRow(rows, choices);
   const draw = useCallback(
     (width: number) =>
       riskCoverageChart(
@@ -53,12 +53,7 @@ export function SelectiveFigure(props: FigureProps) {
       title="What abstaining would buy"
       label="Risk against coverage of the chosen panel, the other panels behind it; the tables below hold the numbers."
       draw={draw}
-      controls={
-        <>
-          {controls}
-          {control}
-        </>
-      }
+      controls={controls}
       table={measureTable(measures)}
       more={[
         {

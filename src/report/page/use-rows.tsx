@@ -107,21 +107,25 @@ export function useRowsWith<P extends Part>({ result, kinds }: FigureProps, part
 
 /**
  * One of the rows, for what is shown of one arm at a time: the first that has something to show, unless a
- * reader chose another.
+ * reader chose another. The choice stands behind those that were given.
  */
 export function useOneRow<T extends { readonly label: string }>(
   rows: readonly T[],
+  before: ComponentChildren = null,
   hasMuch: (row: T) => boolean = () => true,
-): { readonly row: T | null; readonly control: ComponentChildren } {
+): { readonly row: T | null; readonly controls: ComponentChildren } {
   const [wanted, choose] = useState("");
   const row = rows.find(({ label }) => label === wanted) ?? rows.find(hasMuch) ?? rows[0] ?? null;
-  const control = (
-    <Choice
-      label="Panel"
-      value={row?.label ?? ""}
-      options={rows.map(({ label }) => [label, label])}
-      onChange={choose}
-    />
+  const controls = (
+    <>
+      {before}
+      <Choice
+        label="Panel"
+        value={row?.label ?? ""}
+        options={rows.map(({ label }) => [label, label])}
+        onChange={choose}
+      />
+    </>
   );
-  return { row, control };
+  return { row, controls };
 }

@@ -73,8 +73,8 @@ function labelTable(all: readonly Labelled[], of: Labelled) {
 
 /** Whether there is anything in the ratings to average, rater by rater. */
 export function ValidityFigure(props: FigureProps) {
-  const { all, rows, dimension, controls } = useRowsWith(props, "validity");
-  const { row: one, control } = useOneRow(rows);
+  const { all, rows, dimension, controls: choices } = useRowsWith(props, "validity");
+  const { row: one, controls } = useOneRow(rows, choices);
   const bars = useMemo(
     () =>
       rows.map((row) => {
@@ -103,12 +103,7 @@ export function ValidityFigure(props: FigureProps) {
       title="Is there anything to average?"
       label="Stacked bars: for each panel how many of its raters carry which validity label; the tables below hold the labels and what decided them."
       draw={draw}
-      controls={
-        <>
-          {controls}
-          {control}
-        </>
-      }
+      controls={controls}
       legend={
         <ul class="legend">
           {seen.map(({ id, color, says }) => (
