@@ -6,7 +6,7 @@ import { RestsOnEstimates } from "./rests-on.tsx";
 import { useOneRow, useRows } from "./use-rows.tsx";
 
 const MEASURES: readonly MeasureOf<Aggregation>[] = [
-  { name: "learned less plain: below 0 is nearer to people", read: (row) => row.difference, against: 0 },
+  { name: "learned less plain (below 0 is nearer)", read: (row) => row.difference, against: 0 },
   { name: "distance to people: plain mean", read: ({ mean }) => mean, anchors: [0] },
   { name: "distance to people: learned weights", read: ({ learned }) => learned, anchors: [0] },
 ];

@@ -8,12 +8,12 @@ import { useRows } from "./use-rows.tsx";
 
 const MEASURES: readonly MeasureOf<DebateEffect>[] = [
   {
-    name: "distance to people, less that of asking each alone",
+    name: "distance to people, less each alone",
     read: ({ towardHumans }) => towardHumans.independent,
     against: 0,
   },
   {
-    name: "distance to people, less that of asking again",
+    name: "distance to people, less asking again",
     read: ({ towardHumans }) => towardHumans.selfConsistency,
     against: 0,
   },
@@ -25,12 +25,12 @@ const MEASURES: readonly MeasureOf<DebateEffect>[] = [
     against: 0,
   },
   {
-    name: "pull of who spoke first (0 not at all, 1 all the way)",
+    name: "pull of who spoke first",
     read: ({ conformity }) => conformity.firstSpeaker.pull,
     against: 0,
   },
   {
-    name: "what asking again looks like by the same measure: first speaker",
+    name: "first speaker: of merely asking again",
     read: ({ conformity }) => conformity.firstSpeaker.retest,
     against: 0,
   },
@@ -40,7 +40,7 @@ const MEASURES: readonly MeasureOf<DebateEffect>[] = [
     against: 0,
   },
   {
-    name: "what asking again looks like by the same measure: majority",
+    name: "majority: of merely asking again",
     read: ({ conformity }) => conformity.majority.retest,
     against: 0,
   },
@@ -92,8 +92,9 @@ export function DebateFigure({ result, kinds }: FigureProps) {
         controls={controls}
       >
         Changes in {rows[0]?.unit ?? "points"} of the rating scale; a distance to people below 0 is nearer. It
-        helped where it beat both asking each alone and asking again for as many tokens. A pull counts only
-        where it exceeds what the same panelists, merely asked again, seem to have gone.
+        helped where it beat both asking each alone and asking again for as many tokens. A pull is 0 where
+        nobody went over and 1 where all went all the way, and counts only where it exceeds what the same
+        panelists, merely asked again, seem to have gone.
         {notes.length > 0 &&
           ` ${notes.map((note) => `${note[0]?.toUpperCase()}${note.slice(1)}`).join(". ")}.`}
         <RestsOnEstimates estimates={rows.map(({ shift }) => shift.mean)} noun="rating" />

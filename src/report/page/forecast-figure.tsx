@@ -11,7 +11,7 @@ const MEASURES: readonly MeasureOf<OutcomeForecast>[] = [
   { name: "Brier score", read: ({ scores }) => scores.brier, anchors: [0] },
   { name: "calibration error (ECE)", read: ({ scores }) => scores.ece, anchors: [0] },
   {
-    name: "telling what came true from what did not (AUROC)",
+    name: "telling true from untrue (AUROC)",
     read: ({ scores }) => scores.auroc,
     against: 0.5,
   },

@@ -114,7 +114,9 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
   const ticks = chart.ticks
     ? [...chart.ticks]
     : Math.max(3, Math.floor((width - layout.left - layout.right) / 90));
-  const labelWidth = layout.wide ? (layout.left - 12) / FONT : (width * 0.42) / FONT;
+  const longestText = Math.max(0, ...rows.map(({ text }) => text.length));
+  const beside = Math.max(width * 0.3, width - longestText * LABEL_CHARACTER - 16);
+  const labelWidth = (layout.wide ? layout.left - 12 : beside) / FONT;
 
   return Plot.plot({
     width,

@@ -7,7 +7,7 @@ import { useRows } from "./use-rows.tsx";
 
 const MEASURES: readonly MeasureOf<Support>[] = [
   {
-    name: "ratings without a quote that stands in the item",
+    name: "ratings without a quote from the item",
     read: (row) => row.unsupported,
     anchors: [0, 1],
   },

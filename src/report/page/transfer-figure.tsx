@@ -15,7 +15,7 @@ const MEASURES: readonly MeasureOf<Transfer>[] = [
   },
   { name: "agreement with the others (α)", read: ({ stability }) => stability.alphaPanel, anchors: [0, 1] },
   {
-    name: "agreement with people (Spearman, over all items)",
+    name: "agreement with people (Spearman)",
     read: ({ agreement }) =>
       agreement?.find(({ level, measure }) => level === "sample" && measure === "spearman")?.estimate,
     against: 0,
@@ -37,7 +37,7 @@ export function TransferFigure({ result, kinds }: FigureProps) {
       controls={controls}
     >
       The same panels on each kind of item. What is found on one kind holds for the other only where it is
-      found there too.
+      found there too. Agreement with people is over all items.
       <RestsOnEstimates estimates={rows.map(({ lambda }) => lambda)} noun="item" />
     </MeasuresFigure>
   );
