@@ -1,4 +1,4 @@
-import { keySet } from "../ledger/key-set.ts";
+import { keySet, numberSet } from "../ledger/key-set.ts";
 
 /** Providers' caches work by blocks; a shorter common opening is none. */
 const BLOCK = 128;
@@ -18,7 +18,7 @@ export type PrefixMeter = {
  */
 export function prefixMeter(): PrefixMeter {
   const entries = keySet();
-  const openings = keySet();
+  const openings = numberSet();
   let characters = 0;
   let repeated = 0;
 
@@ -27,19 +27,20 @@ export function prefixMeter(): PrefixMeter {
       if (!entries.add(key)) return;
       const text = texts.join("\n");
       characters += text.length;
-      let [high, low] = [0x2545f491, 0x9e3779b9];
+      const bytes = Buffer.alloc(2 * text.length, text, "utf16le");
+      let [high, low] = [0x2545f491, 0x1b873593];
       let isRepeated = true;
       for (let start = 0; start + BLOCK <= text.length; start += BLOCK) {
-        for (let index = start; index < start + BLOCK; index++) {
-          high = Math.imul(high ^ text.charCodeAt(index), 0x85ebca6b);
-          low = Math.imul(low ^ text.charCodeAt(index), 0xc2b2ae35) ^ (high >>> 13);
+        // Two characters at a time.
+        for (let at = 2 * start; at < 2 * (start + BLOCK); at += 4) {
+          const pair = bytes.readInt32LE(at);
+          high = Math.imul(high ^ pair, 0x5bd1e995);
+          low = Math.imul(low ^ pair, 0x1b873593) ^ (high >>> 13);
         }
-        isRepeated = !openings.add(hex(high) + hex(low)) && isRepeated;
+        isRepeated = !openings.add((high & 0xfffff) * 2 ** 32 + (low >>> 0) + 1) && isRepeated;
         if (isRepeated) repeated += BLOCK;
       }
     },
     share: () => ({ characters, repeated }),
   };
 }
-
-const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, "0");

@@ -27,6 +27,11 @@ export type LedgerDatabase = {
   readonly check: () => Promise<readonly string[]>;
   /** Gives back the room of what was deleted. */
   readonly compact: () => Promise<void>;
+  /**
+   * Chooses before a transaction whether its commit must outlast a loss of power. All outlast the end of a process; for a
+   * mere note of a call that is enough, and it need not wait for the disk.
+   */
+  readonly choose: (connection: Kysely<Tables>, isNote: boolean) => Promise<void>;
   /** Makes others wait, to the transaction's end, who write under the same keys. */
   readonly lock: (transaction: Transaction<Tables>, keys: readonly string[]) => Promise<void>;
 };
@@ -53,6 +58,7 @@ function openFile(path: string): SqliteDatabase {
 
 function openSqlite(path: string): LedgerDatabase {
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(path) }) });
+  let isForNotes = false;
   return {
     database,
     ready: createTables(database, "blob").catch((error: unknown) => {
@@ -66,6 +72,11 @@ function openSqlite(path: string): LedgerDatabase {
     compact: async () => {
       await sql`vacuum`.execute(database);
       await sql`pragma wal_checkpoint(truncate)`.execute(database);
+    },
+    choose: async (connection, isNote) => {
+      if (isNote === isForNotes) return;
+      await sql.raw(`pragma synchronous = ${isNote ? "normal" : "full"}`).execute(connection);
+      isForNotes = isNote;
     },
     // A file has one writer at a time anyway.
     lock: async () => {},
@@ -141,6 +152,7 @@ function openPostgres(url: string): LedgerDatabase {
         database,
       );
     },
+    choose: async () => {},
     lock: (transaction, keys) => lock(transaction, keys.map(bucketOf)),
   };
 }

@@ -12,8 +12,8 @@ function shorten(key: string): number {
   return (high & 0xfffff) * 2 ** 32 + (low >>> 0) + 1;
 }
 
-/** Remembers which digests were seen, in 16 bytes each: a long run uses millions of entries. */
-export function keySet(): { readonly add: (key: string) => boolean; readonly size: () => number } {
+/** Remembers which whole numbers above 0 were seen, in 16 bytes each. */
+export function numberSet(): { readonly add: (value: number) => boolean; readonly size: () => number } {
   let slots = new Float64Array(SMALLEST);
   let size = 0;
 
@@ -24,9 +24,8 @@ export function keySet(): { readonly add: (key: string) => boolean; readonly siz
   }
 
   return {
-    /** Whether the key is new. */
-    add: (key) => {
-      const value = shorten(key);
+    /** Whether the number is new. */
+    add: (value) => {
       const slot = place(slots, value);
       if (slots[slot] === value) return false;
       slots[slot] = value;
@@ -40,4 +39,10 @@ export function keySet(): { readonly add: (key: string) => boolean; readonly siz
     },
     size: () => size,
   };
+}
+
+/** Remembers which digests were seen, by 52 bits of each: a long run uses millions of entries. */
+export function keySet(): { readonly add: (key: string) => boolean; readonly size: () => number } {
+  const numbers = numberSet();
+  return { add: (key) => numbers.add(shorten(key)), size: numbers.size };
 }

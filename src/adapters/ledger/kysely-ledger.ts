@@ -135,11 +135,22 @@ async function insertCalls(
  * The ledger over any database that Kysely speaks to. Changes that arrive together share a transaction, and so one wait
  * for the disk; a promise resolves only after the commit that holds its change.
  */
-export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): Ledger {
+export function kyselyLedger({ database, ready, place, choose, lock }: LedgerDatabase): Ledger {
+  function inTransaction<T>(
+    isNote: boolean,
+    work: (transaction: Transaction<Tables>) => Promise<T>,
+  ): Promise<T> {
+    return database.connection().execute(async (connection) => {
+      await choose(connection, isNote);
+      return connection.transaction().execute(work);
+    });
+  }
+
   async function apply(changes: readonly Change[]): Promise<Found> {
     const begun = changes.flatMap((change) => change.begun ?? []);
     const replies = changes.flatMap((change) => change.replies ?? []);
-    return database.transaction().execute(async (transaction) => {
+    const isNote = replies.length === 0;
+    return inTransaction(isNote, async (transaction) => {
       const keys = [...begun, ...replies].map(({ key }) => key);
       if (keys.length > 0) await lock(transaction, keys);
       // A deletion comes first, even of nothing: SQLite lets a transaction wait for others only before it has read.
@@ -174,12 +185,14 @@ export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): 
     }
   }
 
-  const change = inBatches<Change, Found>(CHANGES_TOGETHER, (changes) =>
+  const applied = (changes: readonly Change[]) =>
     told(async () => {
       const found = await apply(changes);
       return changes.map(() => found);
-    }),
-  );
+    });
+  // Notes wait for no disk, and so not for what does.
+  const note = inBatches<Change, Found>(CHANGES_TOGETHER, applied);
+  const record = inBatches<Change, Found>(CHANGES_TOGETHER, applied);
   const findReply = inBatches<string, LedgerReply | undefined>(ROWS_PER_STATEMENT, (keys) =>
     told(async () => {
       const found = await findReplies(database, keys);
@@ -190,15 +203,15 @@ export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): 
   return {
     findReply,
     beginCall: async (call) => {
-      const { standing, earlier } = await change({ begun: call });
+      const { standing, earlier } = await note({ begun: call });
       const reply = standing.get(call.key);
       return reply ? { reply } : { earlier: earlier.get(call.id) ?? 0 };
     },
     withdrawCall: async (id) => {
-      await change({ withdrawn: id });
+      await note({ withdrawn: id });
     },
     recordReplies: async (replies) => {
-      const { standing } = await change({ replies });
+      const { standing } = await record({ replies });
       return replies.map((reply) => standing.get(reply.key) ?? reply);
     },
     spentBy: (run) =>
@@ -229,11 +242,13 @@ export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): 
       }),
     rememberChoice: (name, value) =>
       told(async () => {
-        await database
-          .insertInto("choice")
-          .values({ name, value })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+        await inTransaction(false, (transaction) =>
+          transaction
+            .insertInto("choice")
+            .values({ name, value })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute(),
+        );
         const standing = database.selectFrom("choice").select("value").where("name", "=", name);
         return (await standing.executeTakeFirstOrThrow()).value;
       }),
@@ -260,7 +275,7 @@ export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): 
         const rows = [...vectors]
           .map(([key, vector]) => ({ key, components: toBytes(vector) }))
           .sort((a, b) => (a.key < b.key ? -1 : 1));
-        await database.transaction().execute(async (transaction) => {
+        await inTransaction(false, async (transaction) => {
           for (const slice of slices(rows))
             await transaction
               .insertInto("vector")
@@ -271,7 +286,7 @@ export function kyselyLedger({ database, ready, place, lock }: LedgerDatabase): 
       }),
     close: async () => {
       // What was asked to be written is written before the door is shut.
-      await change({}).catch(() => {});
+      await Promise.allSettled([note({}), record({})]);
       await database.destroy();
     },
   };
