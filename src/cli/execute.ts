@@ -208,7 +208,7 @@ export async function execute(context: Context, doors: Doors, plan: RunPlan): Pr
   const started: Manifest = { ...draft, startedAt: before?.startedAt ?? draft.startedAt };
   await writeJson(manifestFile, { ...started, calls: before?.calls ?? started.calls });
 
-  const { notify, end } = progress(context, plan.isQuiet);
+  const { notify, end } = progress(context, plan.isQuiet, () => moneyPaid(doors));
   const ratings: Rating[] = [...humanRows(items)];
   // Onlookers see the rows as they come; the whole files take their places at the end.
   const ratingsFile = await growingFile(join(runFolder, RUN_FILES.ratings));
