@@ -13,6 +13,7 @@ import { type Deflate, type Entry, type Packed, pack, packedLength } from "./pac
 import type { PanelMean } from "./panel-means.ts";
 import type { Progress } from "./progress.ts";
 import { type Provenance, provenanceOf } from "./provenance.ts";
+import { resultForPage } from "./result-for-page.ts";
 import { sampleOrder } from "./sample-order.ts";
 import { type Shift, shiftsOf } from "./shifts.ts";
 
@@ -103,16 +104,6 @@ function excerptOf(item: Item, most: number): string {
     .trimEnd()}…`;
 }
 
-/** Labels of single items decide no headline, and are as many as raters times items. */
-function withoutItemLabels(result: StudyResult): StudyResult {
-  const conditions = result.conditions.map((row) => {
-    if (!row.validity) return row;
-    const labels = row.validity.labels.filter(({ item }) => item === undefined);
-    return { ...row, validity: { ...row.validity, labels } };
-  });
-  return { ...result, conditions };
-}
-
 /** Items in their order, then those that only rows speak of, in the order in which they do. */
 function listedIds({ items, ratings, verdicts }: ReportInput): readonly string[] {
   const ids = new Set(items.map((item) => item.id));
@@ -171,7 +162,7 @@ export async function reportData(input: ReportInput, deflate: Deflate): Promise<
     progress: input.progress ?? null,
     live: input.live ?? null,
     kinds,
-    result: deflate(JSON.stringify(withoutItemLabels(input.result))),
+    result: deflate(JSON.stringify(resultForPage(input.result))),
     provenance: input.manifest ? provenanceOf(input.manifest) : null,
     sets: input.sets,
     means: input.means ?? [],

@@ -124,7 +124,8 @@ export function Method({
             {levels.length > 0
               ? `Confidence level ${levels.join(", ")}; for λ by ${methods.join("; ")}.`
               : "No λ has an interval here."}{" "}
-            What could not be estimated has a reason in its place, never a 0.
+            What could not be estimated has a reason in its place, never a 0. Where an end lies a hundred
+            times as far out as the value, the data set no bound there: [≤ 1.00] has none below.
           </dd>
         </div>
       </dl>

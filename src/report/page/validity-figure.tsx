@@ -57,6 +57,12 @@ function flipText({ validity: { flipRate } }: Labelled): string {
   return `verdicts that change: ${told}`;
 }
 
+/** Raters whose labels the page leaves to result.json. */
+function unlisted(row: Labelled): number {
+  const all = countsOf(row).reduce((sum, { count }) => sum + count, 0);
+  return Math.max(0, all - row.validity.labels.length);
+}
+
 /** The label of each rater on each dimension of one panel. */
 function labelTable(all: readonly Labelled[], of: Labelled) {
   const key = JSON.stringify(of.condition);
@@ -166,6 +172,7 @@ export function ValidityFigure(props: FigureProps) {
       each headline is told with all raters and without those; "verdicts that change" is the share of items
       whose verdict is another one without them. Labels of single items, which are tentative, stand in
       result.json where there are any.
+      {one !== null && unlisted(one) > 0 && ` So do ${unlisted(one)} further raters of ${one.label}.`}
       <RestsOn rows={rows.map((row) => row.n)} />
       <NotEstimable
         missing={rows.flatMap(({ label, validity }) => [
