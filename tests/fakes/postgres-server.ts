@@ -116,6 +116,15 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
 }
 
+/** A test run that is killed cannot stop its server: somebody else watches, and ends it with the run. */
+function watch(server: ChildProcess, folder: string): void {
+  if (process.platform === "win32" || server.pid === undefined) return;
+  const script =
+    'while kill -0 "$1" && kill -0 "$2"; do sleep 2; done; kill -0 "$1" || { kill -INT "$2"; rm -rf "$3"; }';
+  const args = ["-c", script, "watch", String(process.pid), String(server.pid), folder];
+  spawn("sh", args, { detached: true, stdio: "ignore" }).unref();
+}
+
 /** Starts a server on a free port of loopback over a fresh cluster in a temporary folder; `stop` removes both. */
 export async function startPostgres(programs: Programs): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "assize-postgres-"));
@@ -142,6 +151,7 @@ export async function startPostgres(programs: Programs): Promise<PostgresServer>
       );
       try {
         await untilReady(server);
+        watch(server, folder);
         return {
           url: `postgres://postgres@127.0.0.1:${port}/postgres`,
           stop: async () => {
