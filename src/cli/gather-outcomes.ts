@@ -38,7 +38,10 @@ function statusesOf({ groups }: Debate): ReadonlySet<Assessment["status"]> {
   );
 }
 
-type GrowingFacts = { readonly circles: CircleFacts[]; readonly spoken: { turns: number; unsupported: number } };
+type GrowingFacts = {
+  readonly circles: CircleFacts[];
+  readonly spoken: { turns: number; unsupported: number };
+};
 
 /** Adds the facts of further debates to what is known of each condition. */
 function addFacts(known: Map<string, GrowingFacts>, more: DebateFacts): void {
