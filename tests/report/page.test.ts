@@ -384,6 +384,34 @@ describe.skipIf(!CHROMIUM)(`the page in a browser${WHY}`, () => {
     });
   });
 
+  test("where one panel was asked how good the items are, that is the question, and the means answer it", async () => {
+    const { manifest } = RUN;
+    if (!manifest) throw new Error("no manifest");
+    const arms = manifest.study.arms.filter(({ kind }) => kind === "grounded");
+    const study = { ...manifest.study, arms };
+    const condition = { arm: "grounded", protocol: "debate", phase: "final" as const };
+    const known = { value: 3.5, low: 3.1, high: 3.9, level: 0.95, method: "mean", n: 8 };
+    const few = { value: 4, method: "mean; no interval: 4 groups, it takes 5", n: 7 };
+    const means = [
+      { condition, dimension: "coherence", mean: known, abstained: 0, scale: [1, 5] as const },
+      { condition, dimension: "relevance", mean: few, abstained: 1, scale: null },
+    ];
+    await visit(
+      await pageOf("score", { ...RUN, manifest: { ...manifest, study }, means }),
+      {},
+      async (page) => {
+        expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+          "How good are they, to this panel?",
+        );
+        expect(await page.locator(".means").textContent()).toBe(
+          "coherence3.50 [3.10, 3.90] on 1 to 58 items, none abstained on" +
+            "relevance4.007 items, 1 abstained on, no interval: 4 groups, it takes 5",
+        );
+        expect(await page.getByRole("heading", { name: "Is it the persona or the noise?" }).count()).toBe(1);
+      },
+    );
+  });
+
   test("a choice of dimension draws the figure anew", async () => {
     await lookAtFigures(async (page) => {
       const figure = page.locator("figure").nth(1);
