@@ -119,7 +119,7 @@ export function planText(plan: PlanOfStudy): string {
       : [
           "",
           `prefix cache: ${formatPercent(prefixCache.share)} of the prompt tokens open as an earlier request about the item did` +
-            `${prefixCache.money === null ? "" : `; a provider's cache would save up to ${moneyText(prefixCache.money)}`}`,
+            `${prefixCache.money === null ? "" : `; a provider's cache would save about ${moneyText(prefixCache.money)}`}`,
         ];
   return [
     `${plan.study}: ${groupThousands(plan.cells)} cells`,

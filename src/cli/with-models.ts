@@ -46,6 +46,8 @@ export type DoorSettings = {
   /** Under this name the ledger adds up what is paid; without it, nobody asks. */
   readonly run?: string | undefined;
   readonly limits?: Limits | undefined;
+  /** Whether others ask the models: a key that is missing here is then no matter. */
+  readonly keysAreElsewhere?: boolean;
   /** Asked in this order; without them the list that comes along. */
   readonly prices?: readonly PriceList[] | undefined;
 };
@@ -110,7 +112,9 @@ export async function withModels<T>(
     budget = isLimited ? await openBudget(limits, priced) : null;
     for (const { run, ...model } of priced) {
       const { spec, price } = model;
-      const opened = await openModel(spec, {
+      const isKeyless = setting.keysAreElsewhere === true && !context.environment[spec.apiKeyEnv ?? ""];
+      const { apiKeyEnv: _, ...keyless } = spec;
+      const opened = await openModel(isKeyless ? keyless : spec, {
         ledger,
         turns,
         environment: context.environment,

@@ -50,6 +50,11 @@ function spread(items: readonly Item[], count: number): readonly Item[] {
   return items.filter((_, index) => chosen.has(index));
 }
 
+/** What a provider's cache takes of an opening. */
+function toCached(tokens: number): number {
+  return tokens < CACHED.least ? 0 : Math.floor(tokens / CACHED.step) * CACHED.step;
+}
+
 function meanLength(items: readonly Item[]): number {
   const sum = items.reduce((length, item) => length + item.source.length + outputText(item).length, 0);
   return sum / items.length;
@@ -76,8 +81,9 @@ export async function rehearseStudy(
   const foreseen: ForeseenCalls[] = [];
   for (const [{ panel, framing }, family] of [...families.values()].map((own) => [own[0]!, own] as const))
     for (const call of await rehearse(family, brief, scenario, schemaOf)) {
-      const opening = call.opening === 0 ? 0 : toTokens(call.opening + longer);
-      const cached = opening < CACHED.least ? 0 : Math.floor(opening / CACHED.step) * CACHED.step;
+      const opening = call.opening === 0 ? 0 : toCached(toTokens(call.opening + longer));
+      // A first assessment is asked in the same words in every replicate.
+      const again = call.kind === "assess" ? toCached(toTokens(call.prompt + longer)) : opening;
       // Not every provider counts the reply's schema with the prompt.
       const schema = scenario === "low" ? 0 : call.schema;
       foreseen.push({
@@ -89,7 +95,7 @@ export async function rehearseStudy(
         calls: times,
         promptTokens: times * toTokens(call.prompt + longer + schema),
         completionTokens: times * toTokens(call.completion),
-        cachedTokens: times * cached,
+        cachedTokens: (times / design.replicates) * (opening + (design.replicates - 1) * again),
       });
     }
   return foreseen;

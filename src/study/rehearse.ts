@@ -16,7 +16,7 @@ export type RehearsedCall = {
   /** The reply's schema, which a provider may count with the prompt. */
   readonly schema: number;
   readonly completion: number;
-  /** Of the prompt, the opening that stood in the first call about the same item already. */
+  /** Of the prompt, the opening that stood in an earlier call about the same item already. */
   readonly opening: number;
 };
 
@@ -62,7 +62,8 @@ export async function rehearse(
   const calls: RehearsedCall[] = [];
   const asked = new Set<string>();
   const speakers = new Map<string, number>();
-  let first: string | null = null;
+  /** The first call, and the last of each seat: what a later one may open like. */
+  const heard = new Map<string, string>();
   const completeFor =
     (protocol: string): Complete =>
     async (prompt, draw) => {
@@ -80,10 +81,11 @@ export async function rehearse(
           prompt: text.length,
           schema: schema.text.length,
           completion: JSON.stringify(reply).length,
-          opening: first === null ? 0 : commonOpening(first, text),
+          opening: Math.max(...["", seat].map((place) => commonOpening(heard.get(place) ?? "", text))),
         });
         asked.add(key);
-        first ??= text;
+        heard.set("", heard.get("") ?? text);
+        heard.set(seat, seat === "" ? (heard.get("") ?? text) : text);
       }
       const parsed = prompt.schema.safeParse(reply);
       return parsed.success

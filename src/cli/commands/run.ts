@@ -58,6 +58,7 @@ async function runFile(
     specs,
     concurrency: options.concurrency,
     run: runsAs,
+    keysAreElsewhere: queue !== null,
     limits: {
       money: options.budget ?? study.budget?.money,
       tokens: study.budget?.tokens,

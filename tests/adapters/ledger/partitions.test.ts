@@ -35,7 +35,7 @@ test("a ledger parted as docs/scale.md says holds what it held, and takes more",
   const before = openLedger(url);
   await before.recordReplies(keys.map(reply));
   await before.close();
-  const sql = /```sql\n([\s\S]*?)```/.exec(doc)?.[1];
+  const sql = /```sql\n(begin;[\s\S]*?)```/.exec(doc)?.[1];
   if (sql === undefined) throw new Error("docs/scale.md has no SQL");
   await query(url, sql);
   const parts = await query(url, "select relid from pg_partition_tree('assize.reply') where isleaf");

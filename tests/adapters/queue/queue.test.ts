@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
 import { expect, type TestContext, test } from "vitest";
 import { digestText } from "../../../src/adapters/ledger/digest.ts";
 import { openQueue, type Queue, type ToQueue } from "../../../src/adapters/queue/queue.ts";
@@ -117,4 +120,45 @@ test("claims on a limit never go beyond it, however many ask at once, and what i
   expect(await claim(2)).toBe(true);
   await queue.settle(hash, { money: 0, tokens: 0, calls: 0 });
   expect(await claim(10)).toBe(true);
+});
+
+test("a worker needs no more rights than docs/scale.md gives it", async (context) => {
+  const url = await postgresFor(context);
+  const owner = await open(context, url);
+  const doc = readFileSync(join(import.meta.dirname, "..", "..", "..", "docs", "scale.md"), "utf8");
+  const grants = /```sql\n(create role worker[\s\S]*?)```/.exec(doc)?.[1];
+  if (grants === undefined) throw new Error("docs/scale.md has no grants");
+  // Roles are the server's and not the database's: they are named apart, and dropped.
+  const role = `worker_${Date.now()}`;
+  const asOwner = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await asOwner(grants.replaceAll("worker", role));
+  const hash = await owner.add(toQueue);
+  const address = new URL(url);
+  address.username = role;
+  const errors: Error[] = [];
+  const worker = await openQueue({
+    url: address.href,
+    makesTables: false,
+    onError: (error) => errors.push(error),
+  });
+  if (!worker) throw new Error("a queue is needed");
+  const end = new AbortController();
+  let done = 0;
+  const work = worker.work(
+    2,
+    async () => {
+      if (++done === 3) end.abort();
+      return "done";
+    },
+    end.signal,
+  );
+  await work;
+  expect((await owner.counts(hash)).done).toBe(3);
+  expect(errors).toEqual([]);
+  await worker.close();
+  await asOwner(`drop owned by ${role}; drop role ${role}`);
 });
