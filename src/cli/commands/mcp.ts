@@ -14,7 +14,7 @@ import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions } from "../options.ts";
 import { packageVersion } from "../package-root.ts";
 import { paidNames } from "../paid-names.ts";
-import { isModule } from "../read-study.ts";
+import { isModule, readStudy } from "../read-study.ts";
 import { type StudyInputs, studyInputs } from "../study-inputs.ts";
 import { run as plan } from "./plan.ts";
 import { run as runStudy } from "./run.ts";
@@ -44,11 +44,10 @@ async function guarded(context: Context, study: string): Promise<StudyInputs> {
       "reference",
       `${study}: references to the environment are not filled in here; write the values`,
     );
-  const inputs = await studyInputs(context, file, { allowOutside: false });
-  const { task, ...rest } = inputs.study;
-  void task;
+  // Before anything that it names is opened: what is not to be read is not to be told of either.
+  const { task: _, ...rest } = await readStudy(context, file);
   checkWithinFolder(context.cwd, dirname(file), rest);
-  return inputs;
+  return studyInputs(context, file, { allowOutside: false });
 }
 
 /** A run that this server knows nothing of, by what stands in its folder. */
