@@ -7,6 +7,8 @@ export type Patience = {
   readonly tries: number;
   /** A rate limit costs nothing but time, so more tries are allowed. */
   readonly limitedTries: number;
+  /** A call that ran out of time may have been paid, and will take as long again. */
+  readonly lateTries: number;
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
   /** A provider that asks for a longer wait than this is not waited for. */
@@ -22,6 +24,7 @@ async function sleep(milliseconds: number, signal: AbortSignal | undefined): Pro
 export const PATIENCE: Patience = {
   tries: 6,
   limitedTries: 8,
+  lateTries: 2,
   firstWaitMs: 500,
   longestWaitMs: 20_000,
   longestAskedMs: 120_000,
@@ -33,6 +36,11 @@ export const PATIENCE: Patience = {
 function waitMs(patience: Patience, error: TransportError, failures: number): number {
   const bound = Math.min(patience.longestWaitMs, patience.firstWaitMs * 2 ** (failures - 1));
   return (error.waitMs ?? 0) + patience.random() * bound;
+}
+
+function triesFor(patience: Patience, error: TransportError): number {
+  if (error.status === 429) return patience.limitedTries;
+  return error.code === "timeout" ? patience.lateTries : patience.tries;
 }
 
 /**
@@ -54,8 +62,7 @@ export async function withRetries<T>(
       signal?.throwIfAborted();
       if (!(error instanceof TransportError)) throw error;
       const asksTooMuch = error.waitMs !== null && error.waitMs > patience.longestAskedMs;
-      const tries = error.status === 429 ? patience.limitedTries : patience.tries;
-      if (!isPassing(error) || asksTooMuch || failures >= tries) throw error;
+      if (!isPassing(error) || asksTooMuch || failures >= triesFor(patience, error)) throw error;
       await patience.sleep(waitMs(patience, error, failures), signal);
     }
   }

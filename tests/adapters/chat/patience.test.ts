@@ -22,6 +22,10 @@ test("429 is tried again, and oftener", async () => {
   expect(await triesUntilGivenUp(withStatus(429))).toBe(PATIENCE.limitedTries);
 });
 
+test("a call that ran out of time is tried once more, for each takes as long and may be paid", async () => {
+  expect(await triesUntilGivenUp(new TransportError("late", { code: "timeout" }))).toBe(2);
+});
+
 test.each([400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 501])("%i is not", async (status) => {
   expect(await triesUntilGivenUp(withStatus(status))).toBe(1);
 });
