@@ -1,6 +1,13 @@
 import { NOT_CONNECTED, TransportError } from "./transport-error.ts";
 
-const NOBODY_THERE = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const NOBODY_THERE = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** The system's code of a failed fetch, which stands in its cause, or in the causes of a cause. */
 function systemCode(error: unknown): string | undefined {
