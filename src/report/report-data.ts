@@ -36,9 +36,9 @@ export type Listing = {
 };
 
 /**
- * All that the page is drawn from. `result`, `listing` and the packs are JSON, deflated, in base64: the
- * first two are opened when the page is, a pack when a reader asks for one of its items. Their places are in the
- * listing's order; an item without a place is not in this page.
+ * All that the page is drawn from. `result`, `sets`, `listing` and the packs are JSON, deflated, in base64:
+ * the first three are opened when the page is, a pack when a reader asks for one of its items. Their places are
+ * in the listing's order; an item without a place is not in this page.
  */
 export type ReportData = {
   readonly version: 1;
@@ -51,7 +51,7 @@ export type ReportData = {
   readonly kinds: ArmKinds;
   readonly result: string;
   readonly provenance: Provenance | null;
-  readonly sets: readonly PersonaSet[];
+  readonly sets: string;
   readonly means: readonly PanelMean[];
   readonly shifts: readonly Shift[];
   readonly itemCount: number;
@@ -164,7 +164,7 @@ export async function reportData(input: ReportInput, deflate: Deflate): Promise<
     kinds,
     result: deflate(JSON.stringify(resultForPage(input.result))),
     provenance: input.manifest ? provenanceOf(input.manifest) : null,
-    sets: input.sets,
+    sets: deflate(JSON.stringify(input.sets)),
     means: input.means ?? [],
     shifts: shiftsOf(input.ratings),
     itemCount: ids.length,

@@ -68,6 +68,11 @@ test("rows alone still list their items", async () => {
   expect(data.provenance).toBeNull();
 });
 
+test("persona sets are packed, so that a page in any script has room for its items", async () => {
+  const data = await reportData(RUN, deflate);
+  expect(JSON.parse(inflate(data.sets))).toEqual(RUN.sets);
+});
+
 test("addresses and names of keys stay out of the page", async () => {
   const text = JSON.stringify(await reportData(RUN, deflate));
   expect(text.includes("hunter2")).toBe(false);

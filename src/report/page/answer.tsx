@@ -7,10 +7,10 @@ import { formatCount } from "../format-number.ts";
 import type { Headline } from "../headlines.ts";
 import { alarmsOf, headlines } from "../headlines.ts";
 import { leadingMeans, type PanelMean } from "../panel-means.ts";
-import type { ReportData } from "../report-data.ts";
 import { Notice } from "./notice.tsx";
 import { settingOf } from "./setting-of.ts";
 import { UnderWay } from "./under-way.tsx";
+import type { PageData } from "./unpack.ts";
 
 const PERSONA = "Is it the persona or the noise?";
 const WORDS: Readonly<Record<Headline["verdict"], string>> = {
@@ -70,7 +70,7 @@ function Row({ label, word, dot, basis, level, children }: RowProps) {
   );
 }
 
-type PersonaProps = { readonly data: ReportData; readonly result: StudyResult; readonly level: 2 | 3 };
+type PersonaProps = { readonly data: PageData; readonly result: StudyResult; readonly level: 2 | 3 };
 
 function Persona({ data, result, level }: PersonaProps) {
   const answers = headlines(result, data.kinds);
@@ -149,7 +149,7 @@ function Means({ means }: { readonly means: readonly PanelMean[] }) {
 }
 
 /** The first screen: the questions, and the answer to each in a sentence with its interval. */
-export function Answer({ data, result }: { readonly data: ReportData; readonly result: StudyResult }) {
+export function Answer({ data, result }: { readonly data: PageData; readonly result: StudyResult }) {
   const alarms = alarmsOf(result, data.kinds);
   const means = leadingMeans(data.means, data.kinds);
   // One panel and no control: whoever asked wants to know how good the items are.

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { StudyResult } from "../../domain/result.ts";
-import type { ReportData } from "../report-data.ts";
 import { AggregationFigure } from "./aggregation-figure.tsx";
 import { AgreementFigure } from "./agreement-figure.tsx";
 import { AnnotatorFigure } from "./annotator-figure.tsx";
@@ -29,6 +28,7 @@ import { StabilityFigure } from "./stability-figure.tsx";
 import { SupportFigure } from "./support-figure.tsx";
 import { SystemsFigure } from "./systems-figure.tsx";
 import { TransferFigure } from "./transfer-figure.tsx";
+import type { PageData } from "./unpack.ts";
 import { itemOfHash, useHash } from "./use-hash.ts";
 import { ValidityFigure } from "./validity-figure.tsx";
 import { VarianceFigure } from "./variance-figure.tsx";
@@ -43,7 +43,7 @@ type PagePart = {
   readonly content: ComponentChildren;
 };
 
-function partsOf(data: ReportData, result: StudyResult, item: string | null): readonly PagePart[] {
+function partsOf(data: PageData, result: StudyResult, item: string | null): readonly PagePart[] {
   const figures = { result, kinds: data.kinds };
   const some = (
     part: "wording" | "validity" | "confidence" | "selective" | "generalizability" | "cost",
@@ -180,7 +180,7 @@ function partsOf(data: ReportData, result: StudyResult, item: string | null): re
 }
 
 /** The whole page, from the answer down to the method. */
-export function App({ data, result }: { readonly data: ReportData; readonly result: StudyResult }) {
+export function App({ data, result }: { readonly data: PageData; readonly result: StudyResult }) {
   const hash = useHash();
   const item = itemOfHash(hash);
   useEffect(() => {

@@ -5,7 +5,7 @@ import { sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels, panelOf } from "../condition-label.ts";
 import { formatCount, formatLevel, formatNumber } from "../format-number.ts";
 import type { ItemDebates, ItemDetail, RatingLine } from "../item-detail.ts";
-import type { ItemEntry, Listing, ReportData } from "../report-data.ts";
+import type { ItemEntry, Listing } from "../report-data.ts";
 import { Choice } from "./choice.tsx";
 import { DataTable } from "./data-table.tsx";
 import { DebateView } from "./debate-view.tsx";
@@ -13,7 +13,7 @@ import { finalFirst } from "./final-first.ts";
 import { MarkedText } from "./marked-text.tsx";
 import { type Names, namesIn } from "./names.ts";
 import { RatingsTable } from "./ratings-table.tsx";
-import type { Unpack } from "./unpack.ts";
+import type { PageData, Unpack } from "./unpack.ts";
 import { itemHash } from "./use-hash.ts";
 
 function estimateText(verdict: Pick<Verdict, "value" | "low" | "high" | "abstained">): string {
@@ -163,7 +163,7 @@ function RatingsOf({ lines, names }: { readonly lines: readonly RatingLine[]; re
 }
 
 type OpenedProps = {
-  readonly data: ReportData;
+  readonly data: PageData;
   readonly entry: ItemEntry;
   readonly hasDebates: boolean;
   readonly detail: ItemDetail;
@@ -248,7 +248,7 @@ type State =
   | { readonly status: "open"; readonly detail: ItemDetail | null; readonly debates: ItemDebates | null };
 
 type Props = {
-  readonly data: ReportData;
+  readonly data: PageData;
   readonly listing: Listing;
   readonly index: number;
   readonly unpack: Unpack;

@@ -3,12 +3,12 @@ import { sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels, panelOf } from "../condition-label.ts";
 import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
 import type { Outcome } from "../outcomes.ts";
-import type { ItemEntry, Listing, ReportData } from "../report-data.ts";
+import type { ItemEntry, Listing } from "../report-data.ts";
 import { type ItemFilter, type ItemOrder, selectItems } from "../select-items.ts";
 import { Choice } from "./choice.tsx";
 import { finalFirst } from "./final-first.ts";
 import { ItemView } from "./item-view.tsx";
-import { unpacking } from "./unpack.ts";
+import { type PageData, unpacking } from "./unpack.ts";
 import { itemHash } from "./use-hash.ts";
 
 const PAGE = 20;
@@ -102,8 +102,8 @@ function Pager({ page, pages, onTurn }: PagerProps) {
 }
 
 /** What a page of many items does not hold, or null where it holds all. */
-function leftOutText({ details, debates }: ReportData, { items, panelsLeftOut }: Listing): string | null {
-  const held = (places: ReportData["details"]["places"]): number =>
+function leftOutText({ details, debates }: PageData, { items, panelsLeftOut }: Listing): string | null {
+  const held = (places: PageData["details"]["places"]): number =>
     places.filter((place) => place !== null).length;
   const debated = items.filter(({ debateCount }) => debateCount > 0).length;
   const parts = [
@@ -125,7 +125,7 @@ function leftOutText({ details, debates }: ReportData, { items, panelsLeftOut }:
   return [sample, panels].filter((text) => text !== "").join(" ") || null;
 }
 
-function ItemList({ data, listing }: { readonly data: ReportData; readonly listing: Listing }) {
+function ItemList({ data, listing }: { readonly data: PageData; readonly listing: Listing }) {
   const { items } = listing;
   const searchId = useId();
   const panels = useMemo(() => {
@@ -238,7 +238,7 @@ function ItemList({ data, listing }: { readonly data: ReportData; readonly listi
 }
 
 /** The items: a list to search, sort and filter, and one of them open where the address asks for it. */
-export function Items({ data, open }: { readonly data: ReportData; readonly open: string | null }) {
+export function Items({ data, open }: { readonly data: PageData; readonly open: string | null }) {
   const unpack = useMemo(() => unpacking(data), [data]);
   const [listing, setListing] = useState<Listing | null>(null);
   const [failure, setFailure] = useState<string | null>(null);

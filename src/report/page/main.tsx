@@ -2,12 +2,11 @@ import { render } from "preact";
 import type { ReportData } from "../report-data.ts";
 import { App } from "./app.tsx";
 import { openForPrint } from "./open-for-print.ts";
-import { unpackResult } from "./unpack.ts";
+import { unpackHead } from "./unpack.ts";
 
 /** Draws the page, or draws it anew from later data: what a reader has opened and chosen stays. */
 async function draw(data: ReportData, page: HTMLElement): Promise<void> {
-  const result = await unpackResult(data);
-  render(<App data={data} result={result} />, page);
+  render(<App {...(await unpackHead(data))} />, page);
 }
 
 /** Follows a run under way: whoever serves the page tells when there is more. */

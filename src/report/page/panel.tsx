@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import type { Evidence, Persona, PersonaField, PersonaSet, Statement } from "../../domain/persona.ts";
 import { sortByArm } from "../arm-order.ts";
 import { formatCount } from "../format-number.ts";
-import type { ReportData } from "../report-data.ts";
 import { Choice } from "./choice.tsx";
+import type { PageData } from "./unpack.ts";
 
 /** In the order in which they are shown. */
 const FIELDS: readonly (readonly [PersonaField, string])[] = [
@@ -119,14 +119,14 @@ function describeSet(set: PersonaSet): string {
 type Seated = { readonly set: PersonaSet; readonly arm: string };
 
 /** Each set with the arm that it sat in, in the order of the arms; without a manifest its origin stands for the arm. */
-function seatedSets({ sets, provenance, kinds }: ReportData): readonly Seated[] {
+function seatedSets({ sets, provenance, kinds }: PageData): readonly Seated[] {
   const arms = new Map(provenance?.sets.map(({ id, arm }) => [id, arm]));
   const seated = sets.map((set) => ({ set, arm: arms.get(set.id) ?? set.origin }));
   return sortByArm(seated, ({ arm }) => arm, kinds);
 }
 
 /** Who sat on the panel, with what documents and the model say of them. */
-export function Panel({ data }: { readonly data: ReportData }) {
+export function Panel({ data }: { readonly data: PageData }) {
   const seated = seatedSets(data);
   const [chosen, choose] = useState(seated[0]?.set.id ?? "");
   const current = seated.find(({ set }) => set.id === chosen);

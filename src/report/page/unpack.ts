@@ -1,3 +1,4 @@
+import type { PersonaSet } from "../../domain/persona.ts";
 import type { StudyResult } from "../../domain/result.ts";
 import type { ItemDebates, ItemDetail } from "../item-detail.ts";
 import type { Packed } from "../pack.ts";
@@ -29,13 +30,19 @@ export type Unpack = {
   readonly debates: (index: number) => Promise<ItemDebates | null>;
 };
 
-/** The result, which the first screen is drawn from. */
-export async function unpackResult({ result }: ReportData): Promise<StudyResult> {
-  return JSON.parse(await inflate(result));
+/** A page's data with what is opened at once. */
+export type PageData = Omit<ReportData, "result" | "sets"> & { readonly sets: readonly PersonaSet[] };
+
+/** Opens what the page needs before a reader asks for anything. */
+export async function unpackHead(
+  data: ReportData,
+): Promise<{ readonly data: PageData; readonly result: StudyResult }> {
+  const [result, sets] = await Promise.all([inflate(data.result), inflate(data.sets)]);
+  return { data: { ...data, sets: JSON.parse(sets) }, result: JSON.parse(result) };
 }
 
 /** What is compressed in a page's data, opened on demand. */
-export function unpacking(data: ReportData): Unpack {
+export function unpacking(data: PageData): Unpack {
   return {
     listing: async () => JSON.parse(await inflate(data.listing)),
     detail: opener(data.details),
