@@ -18,8 +18,8 @@ export function runBook(): RunBook {
   const entries = new Map<string, RunState>();
   let last: Promise<void> = Promise.resolve();
 
-  const put = (run: string, change: Partial<RunState>): RunState => {
-    const entry = { state: "waiting", said: [], ...entries.get(run), ...change, run } satisfies RunState;
+  const put = (run: string, change: Partial<Omit<RunState, "run">>): RunState => {
+    const entry: RunState = { run, state: "waiting", said: [], ...entries.get(run), ...change };
     entries.set(run, entry);
     return entry;
   };

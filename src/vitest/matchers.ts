@@ -31,9 +31,9 @@ export type Stability = Where & {
 const POOLED = "*";
 
 function isMeant(condition: Condition, wanted: Partial<Condition> = {}): boolean {
-  if (condition.arm === HUMAN_ARM) return false;
-  return Object.entries(wanted).every(([field, value]) =>
-    Object.entries(condition).some(([own, its]) => own === field && its === value),
+  const own = new Map<string, unknown>(Object.entries(condition));
+  return (
+    condition.arm !== HUMAN_ARM && Object.entries(wanted).every(([field, value]) => own.get(field) === value)
   );
 }
 

@@ -63,7 +63,7 @@ test("an assistant lists the tools, runs the quickstart on the baseline and read
   // A second call goes on with the same run.
   expect(JSON.parse((await call(client, "run", { study })).text).run).toBe(started.run);
   const state = async () => JSON.parse((await call(client, "status", { run: started.run })).text).state;
-  await expect.poll(state, { timeout: 60_000, interval: 250 }).toBe("done");
+  await expect.poll(state, { timeout: 110_000, interval: 250 }).toBe("done");
 
   expectValidRun(join(work.path, "runs/quickstart"));
   const summary = (await call(client, "results", { run: started.run })).text;

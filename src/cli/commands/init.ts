@@ -6,7 +6,7 @@ import { findProvider } from "../../adapters/chat/provider.ts";
 import { LIMITS } from "../../adapters/documents/limits.ts";
 import { listDocuments } from "../../adapters/documents/list-documents.ts";
 import { readItems } from "../../adapters/files/read-items.ts";
-import { readText } from "../../adapters/files/read-text.ts";
+import { fileError, readText } from "../../adapters/files/read-text.ts";
 import { readYaml } from "../../adapters/files/read-yaml.ts";
 import { writeText } from "../../adapters/files/write-files.ts";
 import { InputError } from "../../domain/errors.ts";
@@ -56,15 +56,19 @@ async function asked(context: Context, options: Options, isBare: boolean): Promi
   return { ...options, corpus: told(corpus), items: told(items), model: told(model) };
 }
 
-async function copyFolder(from: string, to: string): Promise<void> {
-  // Replies and whatever else is hidden beside documents stay where they are.
-  await cp(from, to, { recursive: true, filter: (path) => path === from || !basename(path).startsWith(".") });
+/** Copies a file or a folder, what is hidden aside: replies beside documents stay where they are. */
+async function copy(from: string, to: string): Promise<void> {
+  if (from === to) return;
+  const filter = (path: string): boolean => path === from || !basename(path).startsWith(".");
+  await cp(from, to, { recursive: true, filter }).catch((error: unknown) => {
+    throw fileError(from, error);
+  });
 }
 
 /** Copies a persona set with the clean texts of its documents. */
 async function copySet(name: string, folder: string): Promise<string> {
   for (const path of [`${name}.json`, `${name}.text`])
-    await cp(packagePath(`personas/grounded/${path}`), join(folder, "personas", path), { recursive: true });
+    await copy(packagePath(`personas/grounded/${path}`), join(folder, "personas", path));
   return `personas/${name}.json`;
 }
 
@@ -84,11 +88,11 @@ async function putCorpus(
 ): Promise<NewStudy["grounded"]> {
   if (corpus !== null) {
     const to = `corpora/${basename(corpus)}`;
-    await copyFolder(corpus, join(folder, to));
+    await copy(corpus, join(folder, to));
     return { corpus: to };
   }
   if (!isExample) return { corpus: await putSources(folder, items) };
-  await copyFolder(packagePath(`corpora/${EXAMPLE}`), join(folder, "corpora", EXAMPLE));
+  await copy(packagePath(`corpora/${EXAMPLE}`), join(folder, "corpora", EXAMPLE));
   return { sets: [await copySet(`${EXAMPLE}-1`, folder), await copySet(`${EXAMPLE}-2`, folder)] };
 }
 
@@ -152,20 +156,20 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     );
   const isBare = given.corpus === undefined && given.items === undefined && given.model === undefined;
   const options = await asked(context, given, isBare);
+  const { model = "lexical", baseUrl } = options;
+  const isServed = model !== "lexical" && baseUrl === undefined;
+  const usualKey = isServed ? findProvider({ model }, {}).keyVariable : null;
+  const key = options.apiKeyEnv ?? usualKey ?? undefined;
   const inputs = await inputsOf(context, options);
   const { isExample, items, rubric } = inputs;
   if (!isExample && inputs.corpus === null)
     context.remark("no --corpus: personas will be grounded in the items' own sources");
-  await cp(inputs.itemsFile, join(folder, "items.jsonl"));
+  await copy(inputs.itemsFile, join(folder, "items.jsonl"));
   if (rubric !== null)
     await writeText(
       join(folder, "rubric.yaml"),
       (await readText(rubric)).replace(/^# yaml-language-server:.*\n/, ""),
     );
-  const { model = "lexical", baseUrl } = options;
-  const isServed = model !== "lexical" && baseUrl === undefined;
-  const usualKey = isServed ? findProvider({ model }, {}).keyVariable : null;
-  const key = options.apiKeyEnv ?? usualKey ?? undefined;
   const usualTask = `Judge each ${items[0]?.kind} against its source, for the people it is for.`;
   const text = newStudyText({
     items: "items.jsonl",
@@ -181,8 +185,9 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   });
   const study = join(folder, `${options.name}.yaml`);
   await writeText(study, text);
-  await cp(packagePath("schema/study.schema.json"), join(folder, "study.schema.json"));
-  await writeText(join(folder, ".gitignore"), ".env\n.env.local\n.assize/\nruns/\n");
+  await copy(packagePath("schema/study.schema.json"), join(folder, "study.schema.json"));
+  const ignored = join(folder, ".gitignore");
+  if (!existsSync(ignored)) await writeText(ignored, ".env\n.env.local\n.assize/\nruns/\n");
 
   const shown = shownPath(context, study);
   context.print(
