@@ -19,6 +19,9 @@ import type { Context } from "./context.ts";
 /** A queued study as this worker holds it. */
 type OpenStudy = {
   readonly study: QueuedStudy;
+  /** The terms that it was opened with, and when they were last looked at. */
+  readonly terms: string;
+  lookedAt: number;
   readonly panels: readonly Panel[];
   readonly models: ReadonlyMap<string, OpenedModel>;
   readonly close: () => Promise<void>;
@@ -26,6 +29,8 @@ type OpenStudy = {
 
 /** Items that are kept, for blocks of one item come one after the other. */
 const KEPT_ITEMS = 64;
+/** Limits may be set or raised while a study is worked. */
+const LOOK_AT_TERMS_MS = 10_000;
 
 function cellsOf({ study, panels }: OpenStudy, block: Block, item: Item): readonly Cell[] {
   const panel = panels.filter(({ arm, personaSet }) => arm === block.arm && personaSet === block.personaSet);
@@ -53,6 +58,8 @@ export function blockWorker(
   }: { readonly queue: Queue; readonly ledger: Ledger; readonly concurrency: number },
 ): { readonly doBlock: DoBlock; readonly close: () => Promise<void> } {
   const studies = new Map<string, Promise<OpenStudy>>();
+  /** Studies that were opened anew under other terms; blocks may still be under way in them. */
+  const retired: OpenStudy[] = [];
   const items = new Map<string, Promise<Item>>();
 
   async function openStudy(hash: string): Promise<OpenStudy> {
@@ -85,6 +92,8 @@ export function blockWorker(
     }
     return {
       study,
+      terms: JSON.stringify(queued.terms),
+      lookedAt: Date.now(),
       panels: panelsOf(study.study, sets),
       models,
       close: async () => {
@@ -96,9 +105,23 @@ export function blockWorker(
   }
 
   function studyAt(hash: string): Promise<OpenStudy> {
-    const known = studies.get(hash) ?? openStudy(hash);
-    studies.set(hash, known);
-    return known;
+    const known = studies.get(hash);
+    if (known) return known;
+    const opened = openStudy(hash);
+    studies.set(hash, opened);
+    // A study that could not be opened may be opened later.
+    opened.catch(() => studies.delete(hash));
+    return opened;
+  }
+
+  /** Opens a study anew for the blocks to come where its terms have changed. */
+  async function keepTerms(hash: string, open: OpenStudy): Promise<void> {
+    if (Date.now() - open.lookedAt < LOOK_AT_TERMS_MS) return;
+    open.lookedAt = Date.now();
+    const now = (await queue.find(hash))?.queued.terms;
+    if (JSON.stringify(now) === open.terms || (await studies.get(hash)) !== open) return;
+    studies.delete(hash);
+    retired.push(open);
   }
 
   function itemAt(hash: string): Promise<Item> {
@@ -123,6 +146,7 @@ export function blockWorker(
     doBlock: async (hash, block, signal) => {
       try {
         const open = await studyAt(hash);
+        await keepTerms(hash, open);
         const cells = cellsOf(open, block, await itemAt(block.item));
         if (cells.length === 0)
           throw new InputError(
@@ -138,23 +162,14 @@ export function blockWorker(
         for await (const _ of runStudy({ complete, signal }, cells, brief, cells.length));
         return "done";
       } catch (error) {
-        if (!isAtBudget(error)) {
-          // A study that could not be opened may be opened later.
-          if (
-            await studies.get(hash)?.then(
-              () => false,
-              () => true,
-            )
-          )
-            studies.delete(hash);
-          throw error;
-        }
+        if (!isAtBudget(error)) throw error;
         await leave(hash);
         return "at-budget";
       }
     },
     close: async () => {
       for (const hash of [...studies.keys()]) await leave(hash);
+      for (const study of retired) await study.close();
     },
   };
 }

@@ -131,18 +131,13 @@ export async function throughQueue(context: Context, doors: Doors, given: StudyF
     const terms = { limits: { money, tokens, calls }, prices };
     const texts = [...new Set([...itemTexts.values(), ...setTexts])];
     const hash = await queue.add({ study: queued, texts, run, cells: cells.length, blocks, terms });
-    if ((await queue.counts(hash)).active === 0) await queue.settle(hash, await spentOn(doors.models));
+    await queue.settle(hash, await spentOn(doors.models));
     await queue.again(hash);
     context.remark(`queued: ${cells.length} cells of study ${hash}`);
 
     const { failed, stopped, done } = await watch(context, queue, hash, study.protocols.length, notify);
-    if (stopped > 0 && doors.budget) {
-      const planned = cells.length;
-      throw atBudget(await spentOn(doors.models), doors.models, {
-        planned,
-        done: done * study.protocols.length,
-      });
-    }
+    const cellsDone = { planned: cells.length, done: done * study.protocols.length };
+    if (stopped > 0) throw atBudget(await spentOn(doors.models), doors.models, cellsDone);
     if (failed > 0)
       throw new ProviderError(
         "cells-failed",

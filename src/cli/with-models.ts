@@ -89,6 +89,11 @@ async function openBudget(limits: Limits, models: readonly Priced[]): Promise<Bu
   return createBudget(limits, before);
 }
 
+/** Stands for the key of a model that others ask; whoever asks it here all the same is told to check the key. */
+const NO_KEY = "ASSIZE_NO_KEY_HERE";
+
+const isMissingKey = (error: unknown): boolean => error instanceof InputError && error.code === "missing-key";
+
 /** Opens the ledger and the models, hands them to `work`, and closes them whatever happens. */
 export async function withModels<T>(
   context: Context,
@@ -112,15 +117,18 @@ export async function withModels<T>(
     budget = isLimited ? await openBudget(limits, priced) : null;
     for (const { run, ...model } of priced) {
       const { spec, price } = model;
-      const isKeyless = setting.keysAreElsewhere === true && !context.environment[spec.apiKeyEnv ?? ""];
-      const { apiKeyEnv: _, ...keyless } = spec;
-      const opened = await openModel(isKeyless ? keyless : spec, {
+      const options = {
         ledger,
         turns,
         environment: context.environment,
         ...(concurrency === undefined ? {} : { concurrency }),
         ...(run === undefined ? {} : { run }),
         ...(budget === null ? {} : { allowance: allowanceFor(budget, price, spec.maxTokens) }),
+      };
+      const opened = await openModel(spec, options).catch((error: unknown) => {
+        if (setting.keysAreElsewhere !== true || !isMissingKey(error)) throw error;
+        const environment = { ...options.environment, [NO_KEY]: "none" };
+        return openModel({ ...spec, apiKeyEnv: NO_KEY }, { ...options, environment });
       });
       models.push({ ...model, opened });
     }

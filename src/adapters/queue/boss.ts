@@ -16,8 +16,8 @@ export type BossSettings = {
 
 /** Connections of a process to the queue, beside those to the ledger. */
 const CONNECTIONS = 4;
-/** Dead workers are looked for this often. */
-const SUPERVISE_SECONDS = 5;
+/** Dead workers are looked for this often, within the time in which a sign of life is due. */
+const LOOKS_IN_A_HEARTBEAT = 4;
 /**
  * A worker that lives and hangs loses its cell after this long. Workers that die are found by their silence, so it is
  * far above the longest debate on the slowest model: a live worker's cells must never be taken.
@@ -42,6 +42,7 @@ const OPTIONS = {
 export async function startBoss(settings: BossSettings): Promise<PgBoss> {
   const { url, makesTables, heartbeatSeconds, onError } = settings;
   const { PgBoss } = await import("pg-boss");
+  const often = Math.round(heartbeatSeconds / LOOKS_IN_A_HEARTBEAT);
   const boss = new PgBoss({
     connectionString: url,
     schema: QUEUE_SCHEMA,
@@ -49,10 +50,10 @@ export async function startBoss(settings: BossSettings): Promise<PgBoss> {
     migrate: makesTables,
     createSchema: makesTables,
     schedule: false,
-    superviseIntervalSeconds: SUPERVISE_SECONDS,
-    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    superviseIntervalSeconds: often,
+    monitorIntervalSeconds: often,
     // Workers learn from it that there is a backlog.
-    queueCacheIntervalSeconds: SUPERVISE_SECONDS,
+    queueCacheIntervalSeconds: often,
   });
   boss.on("error", onError);
   await boss.start();

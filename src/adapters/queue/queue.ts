@@ -61,7 +61,7 @@ export type Queue = {
   readonly readText: (hash: string) => Promise<string>;
   /** Takes so much of a study's limits, or nothing where it would go beyond one. */
   readonly claim: (hash: string, amount: Cost) => Promise<boolean>;
-  /** Sets what is claimed of the limits to what is spent, when nobody works. */
+  /** Sets what is claimed of the limits to what is spent, unless somebody is at work who may have claimed more. */
   readonly settle: (hash: string, spent: Cost) => Promise<void>;
   /** Works blocks, `slots` at once, until the signal aborts; blocks that are then under way go back. */
   readonly work: (slots: number, doBlock: DoBlock, signal: AbortSignal) => Promise<void>;
@@ -238,6 +238,8 @@ export async function openQueue(settings: QueueSettings): Promise<Queue | null> 
       return rows.length > 0;
     },
     settle: async (hash, { money, tokens, calls }) => {
+      const processes = await boss.getInstances();
+      if (processes.some(({ live, workers }) => live && workers.length > 0)) return;
       await sql`
         update assize.queued_study
         set claimed_money = ${money}, claimed_tokens = ${tokens}, claimed_calls = ${calls} where hash = ${hash}

@@ -18,6 +18,8 @@ const Options = z.object({
 
 /** Calls of a cell that are usually in flight together. */
 const CALLS_OF_A_CELL = 4;
+/** What is missing on this machine, and may be there on others. */
+const LACKING = new Set(["missing-key", "malformed-key", "foreign-key", "unknown-provider"]);
 const LOOK_AGAIN_MS = 2000;
 const TELL_EVERY_MS = 30_000;
 
@@ -65,7 +67,7 @@ export async function run(context: Context, _args: readonly string[], raw: unkno
           return end;
         } catch (error) {
           // What this machine lacks, such as a key, it will lack at the next block, too.
-          if (error instanceof InputError) fatal.abort(error);
+          if (error instanceof InputError && LACKING.has(error.code)) fatal.abort(error);
           else if (!signal.aborted)
             context.remark(`put back: ${error instanceof Error ? error.message : error}`);
           throw error;
