@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readPartialRun, stampOf } from "../adapters/files/partial-run.ts";
+import { readJson } from "../adapters/files/read-json.ts";
 import {
   debatesIn,
   RUN_FILES,
@@ -10,6 +11,7 @@ import {
   readRun,
 } from "../adapters/files/run-folder.ts";
 import { InputError } from "../domain/errors.ts";
+import { StudyResult } from "../domain/result.ts";
 import { kindsOf } from "../report/arm-order.ts";
 import { progressOf } from "../report/progress.ts";
 import type { ReportData, ReportInput } from "../report/report-data.ts";
@@ -54,7 +56,9 @@ async function read(folder: string, now: number): Promise<ReportInput> {
   const times = { began, lastCell, now };
   return {
     title,
-    result: hasEnded ? (await readRun(folder)).result : { version: 1, conditions: [] },
+    result: hasEnded
+      ? await readJson(join(folder, RUN_FILES.result), StudyResult)
+      : { version: 1, conditions: [] },
     ...held,
     manifest,
     verdicts: [],
