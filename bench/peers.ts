@@ -108,8 +108,11 @@ const heading = [
   `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; `,
   `${PINNING}; load average ${(loads[0] ?? loadavg()[0] ?? 0).toFixed(1)} to ${(loads.at(-1) ?? 0).toFixed(1)}.`,
 ].join("");
-const surplus = measured.reduce((sum, row) => sum + Math.max(0, row.repeated), 0);
-const counted = `The server counted ${measured.reduce((sum, { calls }) => sum + calls, 0).toLocaleString("en")} calls, ${surplus} of them byte for byte one that had come before.`;
+const sum = (of: (row: Measured) => number): string =>
+  measured.reduce((total, row) => total + of(row), 0).toLocaleString("en");
+const counted =
+  `The server counted ${sum(({ calls }) => calls)} calls, ${sum(({ surplus }) => surplus)} more than the work needs; ` +
+  `${sum(({ repeated }) => repeated)} were byte for byte one that had come before.`;
 const lost = failures.length === 0 ? "" : `\n\nNot measured: ${[...new Set(failures)].join("; ")}.`;
 
 console.log(`${heading}\n\n${tablesOf(measured, false)}\n\n${counted}${lost}`);

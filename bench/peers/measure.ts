@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { commandLine, type Places } from "./commands.ts";
 import type { DriverReport, DriverSettings } from "./drive.ts";
 import type { ServerCounts, ServerOrder } from "./server.ts";
-import type { Point } from "./tools.ts";
+import { DEBATES, type Point } from "./tools.ts";
 
 /** What one run of one tool took. Times in milliseconds, memory in megabytes; `calls` as the server counted them. */
 export type Measured = {
@@ -24,6 +24,8 @@ export type Measured = {
   readonly memory: number;
   readonly wrong: number;
   readonly calls: number;
+  /** Calls beyond those that the work needs. */
+  readonly surplus: number;
   readonly mostInFlight: number;
   readonly bytesIn: number;
   readonly repeated: number;
@@ -164,14 +166,15 @@ export async function startServer(): Promise<Server> {
           ? { ...(await command(point, address, folder)), startUp: null }
           : await drive(point, address, folder);
         const counts = (await order("counts")) as ServerCounts; // our own process says so
-        const perUnit = "calls" in tool ? Number(tool.calls) : 1;
-        const extra = isCommand ? 0 : warmUpFor(point) * perUnit;
-        const wrong = isCommand ? Math.abs(units - counts.calls) : report.wrong;
-        const { calls, mostInFlight, bytesIn, repeated } = counts;
+        const perUnit = DEBATES.find(({ id }) => id === tool.id)?.calls ?? 1;
+        const calls = counts.calls - (isCommand ? 0 : warmUpFor(point) * perUnit);
+        const surplus = calls - units * perUnit;
+        const wrong = isCommand ? Math.abs(surplus) : report.wrong;
         return {
           ...{ section, tool: tool.id, latency, inFlight, units, run },
           ...report,
-          ...{ wrong, calls: calls - extra, mostInFlight, bytesIn, repeated, load },
+          ...counts,
+          ...{ calls, surplus, wrong, load },
         };
       } finally {
         rmSync(folder, { recursive: true, force: true });

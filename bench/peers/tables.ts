@@ -82,6 +82,7 @@ function libraries(find: Find, ranged: boolean): string {
       shown(busy, (run) => perCall(run) / least, 1),
       ...each((inFlight) => shown(at(tool, 0, inFlight), perSecond, 0, ranged)),
       ...each((inFlight) => shown(at(tool, 200, inFlight), shareOfIdeal, 0, ranged)),
+      ...(ranged ? [shown(at(tool, 200, 512), ({ mostInFlight }) => mostInFlight)] : []),
       shown(at(tool, 0, 512), ({ memory }) => memory, 0, ranged),
       shown(busy, ({ startUp }) => startUp ?? Number.NaN, 0, ranged),
     ];
@@ -96,6 +97,7 @@ function libraries(find: Find, ranged: boolean): string {
     ...(ranged
       ? IN_FLIGHT.map((inFlight) => `% of ideal at 200 ms, ${inFlight} in flight`)
       : [`% of ideal at 200 ms, ${IN_FLIGHT.join(" / ")}`]),
+    ...(ranged ? ["most in flight of 512"] : []),
     "peak MB",
     "start-up ms",
   ];
