@@ -49,16 +49,17 @@ export async function readPartialRun(folder: string): Promise<PartialRun | null>
   };
 }
 
+/** After so long without a cell a page says that its run was most likely interrupted. */
+const IDLE_MS = 5 * 60_000;
+
 /** A text that changes whenever a run folder's page would. */
 export function stampOf(folder: string): string {
   const { manifest, result, ratings, debates } = RUN_FILES;
-  return [manifest, result, partOf(ratings), partOf(debates)]
-    .map((name) => {
-      const { mtimeMs, size } = statSync(join(folder, name), { throwIfNoEntry: false }) ?? {
-        mtimeMs: 0,
-        size: 0,
-      };
-      return `${mtimeMs} ${size}`;
-    })
-    .join("; ");
+  const of = (name: string): string => {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    return found ? `${found.mtimeMs} ${found.size}` : "none";
+  };
+  const part = statSync(join(folder, partOf(debates)), { throwIfNoEntry: false });
+  const isIdle = part !== undefined && Date.now() - part.mtimeMs > IDLE_MS;
+  return [...[manifest, result, partOf(ratings), partOf(debates)].map(of), isIdle].join("; ");
 }
