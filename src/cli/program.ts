@@ -73,7 +73,10 @@ export function program(context: Context): { readonly run: (args: readonly strin
     )
     .version(packageVersion())
     .option("--quiet", "no progress")
-    .option(`${ENV_FILE_FLAG} <file>`, "environment variables, read before .env.local and .env; may stand several times")
+    .option(
+      `${ENV_FILE_FLAG} <file>`,
+      "environment variables, read before .env.local and .env; may stand several times",
+    )
     .showHelpAfterError("(assize --help shows the commands)")
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
@@ -230,10 +233,7 @@ export function program(context: Context): { readonly run: (args: readonly strin
     [
       ["--personas <set>", "the persona set"],
       ["--rubric <file>", "dimensions and scales (default: the items' human dimensions, else the personas')"],
-      [
-        "--protocol <name>",
-        'independent, self-consistency, read-only, debate or gated (default "debate")',
-      ],
+      ["--protocol <name>", 'independent, self-consistency, read-only, debate or gated (default "debate")'],
       ["--panel <n>", "panelists at most (default 6)"],
       ["--replicates <n>", "independent repeats (default 3)"],
       ["--limit <n>", "items at most"],
