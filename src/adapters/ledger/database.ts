@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql, type Transaction } from "kysely";
 import { InputError } from "../../domain/errors.ts";
 import { isPostgresUrl } from "./is-postgres-url.ts";
-import { openSqliteDatabase } from "./sqlite-database.ts";
+import { openSqliteDatabase, syncLog } from "./sqlite-database.ts";
 import { createTables, type Tables } from "./tables.ts";
 
 /** The path of a ledger that lives in memory and is gone when it is closed. */
@@ -27,11 +27,8 @@ export type LedgerDatabase = {
   readonly check: () => Promise<readonly string[]>;
   /** Gives back the room of what was deleted. */
   readonly compact: () => Promise<void>;
-  /**
-   * Chooses before a transaction whether its commit must outlast a loss of power. All outlast the end of a process; for a
-   * mere note of a call that is enough, and it need not wait for the disk.
-   */
-  readonly choose: (connection: Kysely<Tables>, isNote: boolean) => Promise<void>;
+  /** Waits until what was committed outlasts a loss of power; the end of a process it outlasts anyway. */
+  readonly sync: () => Promise<void>;
   /** Makes others wait, to the transaction's end, who write under the same keys. */
   readonly lock: (transaction: Transaction<Tables>, keys: readonly string[]) => Promise<void>;
 };
@@ -58,7 +55,6 @@ function openFile(path: string): SqliteDatabase {
 
 function openSqlite(path: string): LedgerDatabase {
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(path) }) });
-  let isForNotes = false;
   return {
     database,
     ready: createTables(database, "blob").catch((error: unknown) => {
@@ -73,11 +69,7 @@ function openSqlite(path: string): LedgerDatabase {
       await sql`vacuum`.execute(database);
       await sql`pragma wal_checkpoint(truncate)`.execute(database);
     },
-    choose: async (connection, isNote) => {
-      if (isNote === isForNotes) return;
-      await sql.raw(`pragma synchronous = ${isNote ? "normal" : "full"}`).execute(connection);
-      isForNotes = isNote;
-    },
+    sync: path === IN_MEMORY ? async () => {} : () => syncLog(path),
     // A file has one writer at a time anyway.
     lock: async () => {},
   };
@@ -152,7 +144,8 @@ function openPostgres(url: string): LedgerDatabase {
         database,
       );
     },
-    choose: async () => {},
+    // The server waits for its disk at every commit.
+    sync: async () => {},
     lock: (transaction, keys) => lock(transaction, keys.map(bucketOf)),
   };
 }

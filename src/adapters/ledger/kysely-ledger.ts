@@ -135,25 +135,13 @@ async function insertCalls(
  * The ledger over any database that Kysely speaks to. Changes that arrive together share a transaction, and so one wait
  * for the disk; a promise resolves only after the commit that holds its change.
  */
-export function kyselyLedger({ database, ready, place, choose, lock }: LedgerDatabase): Ledger {
-  function inTransaction<T>(
-    isNote: boolean,
-    work: (transaction: Transaction<Tables>) => Promise<T>,
-  ): Promise<T> {
-    return database.connection().execute(async (connection) => {
-      await choose(connection, isNote);
-      return connection.transaction().execute(work);
-    });
-  }
-
+export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatabase): Ledger {
   async function apply(changes: readonly Change[]): Promise<Found> {
     const begun = changes.flatMap((change) => change.begun ?? []);
     const replies = changes.flatMap((change) => change.replies ?? []);
-    const isNote = replies.length === 0;
-    return inTransaction(isNote, async (transaction) => {
+    const found = await database.transaction().execute(async (transaction) => {
       const keys = [...begun, ...replies].map(({ key }) => key);
       if (keys.length > 0) await lock(transaction, keys);
-      // A deletion comes first, even of nothing: SQLite lets a transaction wait for others only before it has read.
       await closeCalls(
         transaction,
         changes.flatMap((change) => change.withdrawn ?? []),
@@ -167,6 +155,9 @@ export function kyselyLedger({ database, ready, place, choose, lock }: LedgerDat
       );
       return { standing, earlier };
     });
+    // A mere note of a call need not outlast a loss of power, and does not wait for the disk.
+    if (replies.length > 0) await sync();
+    return found;
   }
 
   /** Databases fail in words of their own; whoever runs a study needs to know that it was the ledger. */
@@ -242,13 +233,12 @@ export function kyselyLedger({ database, ready, place, choose, lock }: LedgerDat
       }),
     rememberChoice: (name, value) =>
       told(async () => {
-        await inTransaction(false, (transaction) =>
-          transaction
-            .insertInto("choice")
-            .values({ name, value })
-            .onConflict((conflict) => conflict.doNothing())
-            .execute(),
-        );
+        await database
+          .insertInto("choice")
+          .values({ name, value })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        await sync();
         const standing = database.selectFrom("choice").select("value").where("name", "=", name);
         return (await standing.executeTakeFirstOrThrow()).value;
       }),
@@ -275,7 +265,7 @@ export function kyselyLedger({ database, ready, place, choose, lock }: LedgerDat
         const rows = [...vectors]
           .map(([key, vector]) => ({ key, components: toBytes(vector) }))
           .sort((a, b) => (a.key < b.key ? -1 : 1));
-        await inTransaction(false, async (transaction) => {
+        await database.transaction().execute(async (transaction) => {
           for (const slice of slices(rows))
             await transaction
               .insertInto("vector")
@@ -283,6 +273,7 @@ export function kyselyLedger({ database, ready, place, choose, lock }: LedgerDat
               .onConflict((conflict) => conflict.doNothing())
               .execute();
         });
+        await sync();
       }),
     close: async () => {
       // What was asked to be written is written before the door is shut.

@@ -1,8 +1,25 @@
+import { open } from "node:fs/promises";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
 
 const BUSY_TIMEOUT_MS = 30_000;
 const MAX_PREPARED = 100;
+/** Pages of the log before they are copied into the file, which makes everybody wait. */
+const LOG_PAGES = 4000;
+
+/**
+ * Waits until the log of a SQLite file, and so everything that was committed, is on the disk. SQLite's own waiting
+ * (`synchronous = full`) does the same and stops the process meanwhile.
+ */
+export async function syncLog(path: string): Promise<void> {
+  try {
+    const log = await open(`${path}-wal`, "r+");
+    await log.datasync().finally(() => log.close());
+  } catch (error) {
+    // Without a log everything is in the file, where SQLite has waited for the disk.
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+}
 
 function toSqlValue(value: unknown): SQLInputValue {
   if (value === null || typeof value === "string" || typeof value === "number") return value;
@@ -20,12 +37,13 @@ function isReader(statement: StatementSync, sql: string): boolean {
 
 /**
  * Opens a SQLite file in the form that Kysely's SQLite dialect expects. Write-ahead logging lets processes read
- * while one writes, and full synchronisation keeps what was acknowledged through a loss of power.
+ * while one writes. A commit outlasts the end of the process; `syncLog` makes what was committed outlast a loss of power.
  */
 export function openSqliteDatabase(path: string): SqliteDatabase {
   const database = new DatabaseSync(path);
   database.exec(
-    `pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma journal_mode = wal; pragma synchronous = full`,
+    `pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma journal_mode = wal; pragma synchronous = normal;
+    pragma wal_autocheckpoint = ${LOG_PAGES}`,
   );
   const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
   const prepare: SqliteDatabase["prepare"] = (sql) => {
