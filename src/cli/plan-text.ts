@@ -3,6 +3,7 @@ import { formatNumber, formatPercent, groupThousands } from "../report/format-nu
 import type { PricePart } from "../study/price-study.ts";
 import type { Range } from "../study/rehearse-study.ts";
 import type { PlanOfStudy } from "./commands/plan.ts";
+import { moneyText } from "./money-text.ts";
 
 const whole = (value: number): string => groupThousands(Math.round(value));
 
@@ -10,11 +11,6 @@ const whole = (value: number): string => groupThousands(Math.round(value));
 function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${formatNumber(seconds / 3600, "-")} h`;
-}
-
-/** Money to the cent, and to four digits where it is less than that. */
-export function moneyText(money: number): string {
-  return money >= 1 || money === 0 ? money.toFixed(2) : money.toFixed(4);
 }
 
 const row = (name: string, range: Range, text: (value: number) => string): readonly string[] => [

@@ -5,9 +5,11 @@ import { InputError } from "../../domain/errors.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
 import { summaryTable } from "../../report/summary-table.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
+import { currencyOf } from "../at-budget.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { execute } from "../execute.ts";
 import { matchText } from "../match-text.ts";
+import { moneyText } from "../money-text.ts";
 import { DEFAULT_CONCURRENCY, ledgerFrom, money, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { prepareSets } from "../prepare-panels.ts";
 import { progress } from "../progress.ts";
@@ -125,9 +127,12 @@ async function runFile(
       keepsStudy: true,
       run: runsAs,
     });
-    const { calls } = outcome.manifest;
+    const { calls, money: paid } = outcome.manifest;
     context.print(options.json ? JSON.stringify(outcome.result, null, 2) : summaryTable(outcome.result));
     context.remark(`${calls.used} replies used, ${calls.replayed} of them from the ledger`);
+    const currency = currencyOf(doors.models);
+    if (paid !== null && currency !== null)
+      context.remark(`paid: ${moneyText(paid)} ${currency} for ${calls.made} calls over all starts`);
     const shown = shownPath(context, runFolder);
     context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
     context.remark(`next: open the report in a browser; assize report ${shown} writes it anew`);
