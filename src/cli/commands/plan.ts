@@ -77,7 +77,8 @@ async function readPredecessor(folder: string, rubric: Rubric, concurrency: numb
     return set ? [{ arm, set, file }] : [];
   });
   const { study, models: specs } = manifest;
-  const foreseen = await foresee({ study, specs, items, rubric, sets: seated, making: [], concurrency }, []);
+  const asked = { study, specs, items, rubric: manifest.rubric.full ?? rubric, sets: seated };
+  const foreseen = await foresee({ ...asked, making: [], concurrency }, []);
   const { used, promptTokens, completionTokens } = manifest.calls;
   const ratio = (measured: number | null, expected: number): number =>
     measured === null || expected === 0 ? 1 : measured / expected;
