@@ -139,7 +139,7 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
   async function apply(changes: readonly Change[]): Promise<Found> {
     const begun = changes.flatMap((change) => change.begun ?? []);
     const replies = changes.flatMap((change) => change.replies ?? []);
-    const found = await database.transaction().execute(async (transaction) => {
+    return database.transaction().execute(async (transaction) => {
       const keys = [...begun, ...replies].map(({ key }) => key);
       if (keys.length > 0) await lock(transaction, keys);
       await closeCalls(
@@ -155,9 +155,6 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
       );
       return { standing, earlier };
     });
-    // A mere note of a call need not outlast a loss of power, and does not wait for the disk.
-    if (replies.length > 0) await sync();
-    return found;
   }
 
   /** Databases fail in words of their own; whoever runs a study needs to know that it was the ledger. */
@@ -181,9 +178,14 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
       const found = await apply(changes);
       return changes.map(() => found);
     });
-  // Notes wait for no disk, and so not for what does.
-  const note = inBatches<Change, Found>(CHANGES_TOGETHER, applied);
-  const record = inBatches<Change, Found>(CHANGES_TOGETHER, applied);
+  const change = inBatches<Change, Found>(CHANGES_TOGETHER, applied);
+  // Who asks while the disk is waited for wrote too late for that, and waits for the next time.
+  const synced = inBatches<undefined, undefined>(Number.POSITIVE_INFINITY, (waiting) =>
+    told(async () => {
+      await sync();
+      return waiting;
+    }),
+  );
   const findReply = inBatches<string, LedgerReply | undefined>(ROWS_PER_STATEMENT, (keys) =>
     told(async () => {
       const found = await findReplies(database, keys);
@@ -194,16 +196,19 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
   return {
     findReply,
     beginCall: async (call) => {
-      const { standing, earlier } = await note({ begun: call });
+      const { standing, earlier } = await change({ begun: call });
       const reply = standing.get(call.key);
       return reply ? { reply } : { earlier: earlier.get(call.id) ?? 0 };
     },
     withdrawCall: async (id) => {
-      await note({ withdrawn: id });
+      await change({ withdrawn: id });
     },
     recordReplies: async (replies) => {
-      const { standing } = await record({ replies });
+      const { standing } = await change({ replies });
       return replies.map((reply) => standing.get(reply.key) ?? reply);
+    },
+    sync: async () => {
+      await synced(undefined);
     },
     spentBy: (run) =>
       told(async () => {
@@ -277,7 +282,9 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
       }),
     close: async () => {
       // What was asked to be written is written before the door is shut.
-      await Promise.allSettled([note({}), record({})]);
+      await change({})
+        .then(sync)
+        .catch(() => {});
       await database.destroy();
     },
   };

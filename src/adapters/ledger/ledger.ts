@@ -54,7 +54,7 @@ export type RunSpending = {
 
 /**
  * What models said, under the digests of what they were asked. Several processes may share one ledger. Every
- * function that writes resolves once the write is safe on disk.
+ * function that writes resolves once the write outlasts the process; `sync` waits until it outlasts a loss of power.
  */
 export type Ledger = {
   readonly findReply: (key: string) => Promise<LedgerReply | undefined>;
@@ -67,6 +67,8 @@ export type Ledger = {
    * call none of whose replies was needed stays noted, for it was paid all the same.
    */
   readonly recordReplies: (replies: readonly LedgerReply[]) => Promise<readonly LedgerReply[]>;
+  /** Resolves once everything that was written before is safe on the disk. */
+  readonly sync: () => Promise<void>;
   /** What a run has paid so far. */
   readonly spentBy: (run: string) => Promise<RunSpending>;
   /** A decision that later runs must share. The first value stays; resolves to what stands. */

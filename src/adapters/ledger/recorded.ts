@@ -60,29 +60,45 @@ export function recorded({ ledger, counter, isPaid, run }: RecordedOptions): Rec
   const counted = new Map<string, number>();
   let takesMany = true;
 
-  /** Sends under notes, one for each try; gives the call that was answered. */
-  async function sendNoted(key: string, send: Send, count: number) {
+  /**
+   * Sends under notes, one for each try, and stores what comes before anything else is sent in its place: so never more is
+   * lost with the process than may be under way at once. Gives what stands under the keys, as far as replies came, and the
+   * call that was answered.
+   */
+  async function sendNoted(keys: readonly string[], send: Send) {
+    const [key = ""] = keys;
     let call = "";
-    const raws = await send(async (attempt, isLost) => {
+    let standing: readonly LedgerReply[] = [];
+
+    const store = async (raws: readonly RawReply[]): Promise<readonly RawReply[]> => {
+      const brought = keys.slice(0, raws.length);
+      standing = await ledger.recordReplies(brought.map((own, place) => entry(raws[place]!, own, call)));
+      return raws;
+    };
+    const lose = async (error: unknown, isLost: boolean): Promise<never> => {
+      if (isLost) {
+        counter.repeat(1);
+        counted.set(key, (counted.get(key) ?? 0) + 1);
+      } else await ledger.withdrawCall(call);
+      throw error;
+    };
+
+    await send(async (attempt, isLost) => {
       call = randomUUID();
-      if (!isPaid) return attempt();
+      if (!isPaid) return store(await attempt());
       const begun = await ledger.beginCall({ id: call, key, run: payer, created: Date.now() });
-      if ("reply" in begun) return [begun.reply];
+      if ("reply" in begun) {
+        standing = [begun.reply];
+        return standing;
+      }
       const known = counted.get(key) ?? 0;
       counter.repeat(Math.max(0, begun.earlier - known));
       if (begun.earlier > known) counted.set(key, begun.earlier);
-      try {
-        return await attempt();
-      } catch (error) {
-        if (isLost(error)) {
-          counter.repeat(1);
-          counted.set(key, (counted.get(key) ?? 0) + 1);
-        } else await ledger.withdrawCall(call);
-        throw error;
-      }
-    }, count);
+      return store(await attempt().catch((error: unknown) => lose(error, isLost(error))));
+    }, keys.length);
     counted.delete(key);
-    return { raws, call };
+    await ledger.sync();
+    return { standing, call };
   }
 
   function entry(raw: RawReply, key: string, call: string): LedgerReply {
@@ -94,18 +110,15 @@ export function recorded({ ledger, counter, isPaid, run }: RecordedOptions): Rec
   }
 
   async function makeReplies(keys: readonly string[], send: Send): Promise<Replies> {
-    const [first = ""] = keys;
-    const { raws, call } = await sendNoted(first, send, keys.length);
-    const brought = keys.slice(0, raws.length);
-    const standing = await ledger.recordReplies(brought.map((key, place) => entry(raws[place]!, key, call)));
+    const { standing, call } = await sendNoted(keys, send);
     const mine = standing.filter((reply) => reply.call === call);
     for (const reply of standing)
       counter.use(reply, reply.call !== call ? "replayed" : reply === mine[0] ? "made" : "along");
     const replies = new Map(standing.map((reply) => [reply.key, reply]));
-    if (brought.length === keys.length) return replies;
-    // This provider gives fewer than it is asked for: it is asked for one from now on.
-    takesMany = false;
-    const rest = keys.slice(raws.length).map((key) => makeReplies([key], send));
+    if (standing.length === keys.length) return replies;
+    // Where a call brought fewer than were asked for, the provider is asked for one from now on.
+    if (mine.length > 0) takesMany = false;
+    const rest = keys.slice(standing.length).map((key) => makeReplies([key], send));
     for (const more of await Promise.all(rest)) for (const [key, reply] of more) replies.set(key, reply);
     return replies;
   }
