@@ -3,6 +3,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import type { SqliteDatabase } from "kysely";
 
 const BUSY_TIMEOUT_MS = 30_000;
+const RETRY_MS = 20;
 const MAX_PREPARED = 100;
 /** Pages of the log before they are copied into the file, which makes everybody wait. */
 const LOG_PAGES = 4000;
@@ -35,16 +36,29 @@ function isReader(statement: StatementSync, sql: string): boolean {
   return /^\s*(?:select|with|pragma|explain)\b|\breturning\b/i.test(sql);
 }
 
+/** Of processes that open a new file at the same time one makes the log, and the others are turned away meanwhile. */
+function startLog(database: DatabaseSync): void {
+  for (let waited = 0; ; waited += RETRY_MS) {
+    try {
+      database.exec("pragma journal_mode = wal");
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Error && /locked|busy/.test(error.message);
+      if (!isBusy || waited >= BUSY_TIMEOUT_MS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
 /**
  * Opens a SQLite file in the form that Kysely's SQLite dialect expects. Write-ahead logging lets processes read
  * while one writes. A commit outlasts the end of the process; `syncLog` makes what was committed outlast a loss of power.
  */
 export function openSqliteDatabase(path: string): SqliteDatabase {
   const database = new DatabaseSync(path);
-  database.exec(
-    `pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma journal_mode = wal; pragma synchronous = normal;
-    pragma wal_autocheckpoint = ${LOG_PAGES}`,
-  );
+  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  startLog(database);
+  database.exec(`pragma synchronous = normal; pragma wal_autocheckpoint = ${LOG_PAGES}`);
   const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
   const prepare: SqliteDatabase["prepare"] = (sql) => {
     const statement = database.prepare(sql);

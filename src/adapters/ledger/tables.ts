@@ -66,8 +66,8 @@ export async function createTables(database: Kysely<Tables>, bytes: "blob" | "by
     .addColumn("key", "text", (column) => column.primaryKey())
     .addColumn("components", sql.raw(bytes), (column) => column.notNull())
     .execute();
-  // Ledgers of before lack these: their entries belong to no run.
-  for (const [table, column] of LATER)
+  // Files of before lack these: their entries belong to no run. In PostgreSQL there were none before.
+  for (const [table, column] of bytes === "blob" ? LATER : [])
     if (!(await hasColumn(database, table, column)))
       await schema.alterTable(table).addColumn(column, "text").execute();
   await schema.createIndex("open_call_key").ifNotExists().on("open_call").column("key").execute();
@@ -80,11 +80,9 @@ const LATER = [
   ["open_call", "run"],
 ] as const;
 
-async function hasColumn(database: Kysely<Tables>, table: keyof Tables, column: string): Promise<boolean> {
-  try {
-    await database.selectFrom(table).select(sql.ref(column).as("column")).limit(1).execute();
-    return true;
-  } catch {
-    return false;
-  }
+async function hasColumn(database: Kysely<Tables>, table: string, column: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from pragma_table_info(${table}) where name = ${column}`.execute(
+    database,
+  );
+  return rows.length > 0;
 }
