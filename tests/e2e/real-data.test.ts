@@ -75,14 +75,19 @@ for (const corpus of ["clinical", "education"])
     180_000,
   );
 
-for (const [kind, file, corpus, count] of [
-  ["summaries", "mslr_cochrane", "clinical", 293],
-  ["dialogues", "topical_chat", "education", 180],
+/** Items scored of each kind. */
+const SCORED = 80;
+
+for (const [kind, file, corpus] of [
+  ["summaries", "mslr_cochrane", "clinical"],
+  ["dialogues", "topical_chat", "education"],
 ] as const)
   testOnData(
     `score rates real ${kind} with a grounded set and writes a verdict for each item and dimension`,
     async () => {
-      const items = join(DATA, kind, `${file}.jsonl`);
+      const all = readFileSync(join(DATA, kind, `${file}.jsonl`), "utf8").split("\n");
+      const items = join(work.path, `${file}.jsonl`);
+      writeFileSync(items, all.slice(0, SCORED).join("\n"));
       const folder = join(work.path, "runs", file);
       const done = await assize(["score", items, "--personas", setFile(corpus), "-o", folder, "--json"], {
         cwd: work.path,
@@ -91,7 +96,7 @@ for (const [kind, file, corpus, count] of [
       expect(done.code).toBe(0);
       expectValidRun(folder);
       const verdicts = readLines(join(folder, "verdicts.jsonl")).map((line) => Verdict.parse(line));
-      expect(new Set(verdicts.map(({ item }) => item)).size).toBe(count);
+      expect(new Set(verdicts.map(({ item }) => item)).size).toBe(SCORED);
       expect(verdicts.some(({ value }) => value !== null)).toBe(true);
       for (const { value, abstained } of verdicts) expect(value === null).toBe(abstained !== undefined);
       expect(done.stdout.trim().split("\n")).toHaveLength(verdicts.length);
@@ -128,8 +133,6 @@ model: lexical
     const result = StudyResult.parse(readValue(join(folder, "result.json")));
     const arms = new Set(result.conditions.map(({ condition }) => condition.arm));
     expect(arms).toEqual(new Set(["human", "none", "bare-role", "invented", "placebo", "grounded"]));
-    const analysed = await assize(["analyze", join(folder, "ratings.jsonl"), "--json"], { cwd: work.path });
-    expect(analysed.code).toBe(0);
   },
   300_000,
 );

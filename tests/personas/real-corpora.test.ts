@@ -62,17 +62,21 @@ describe.each(folders)("%s", async (name, folder) => {
     expect(heard / corpus.documents.length).toBeGreaterThanOrEqual(0.8);
   });
 
+  const isShipped = folder.startsWith(shipped);
   test.each([
     { personas: 8, seed: 2, share: 0.8 },
-    { personas: 6, seed: 3, share: 0.7 },
+    // A second size takes its time on the larger corpora, and says no more there.
+    ...(isShipped ? [{ personas: 6, seed: 3, share: 0.7 }] : []),
   ])("lets most documents speak ($personas personas, seed $seed)", async ({ seed, personas, share }) => {
     const heard = new Set(evidenceOf(await ground(seed, personas)).map(({ document }) => document));
     expect(heard.size / corpus.documents.length).toBeGreaterThanOrEqual(share);
   });
 
-  test("comes out the same to the byte when made again", async () => {
-    expect(JSON.stringify(await ground(1))).toBe(JSON.stringify(set));
-  });
+  // The command is held to it on the larger corpora.
+  if (isShipped)
+    test("comes out the same to the byte when made again", async () => {
+      expect(JSON.stringify(await ground(1))).toBe(JSON.stringify(set));
+    });
 
   test("is matched by invented sets in personas, groups, words and reading grade", async () => {
     for (const seed of [1, 2, 3]) {
