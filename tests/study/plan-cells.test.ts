@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Design, drawOf, planCells } from "../../src/study/plan-cells.ts";
+import { cellsOf, type Design, drawOf, planCells } from "../../src/study/plan-cells.ts";
 import { seatNobody } from "../../src/study/seat-panel.ts";
 import { item } from "./fixture.ts";
 
@@ -21,6 +21,12 @@ test("every combination is planned once", () => {
   const cells = planCells(design);
   expect(cells).toHaveLength(2 * 3 * 2 * 1 * 2 * 3);
   expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+});
+
+test("cells can be asked for one by one, as often as wanted, and are counted without being made", () => {
+  const cells = cellsOf(design);
+  expect([...cells]).toEqual(planCells(design));
+  expect([...cells]).toHaveLength(cells.length);
 });
 
 test("no two draws of a study share a label and a request, but the first words that protocols share", () => {
