@@ -59,12 +59,7 @@ test("a study of five arms and five protocols runs over HTTP, chat and embedding
   const server = await startFakeServer({ apiKey: KEY });
   const cwd = prepared("five");
   const folder = join(cwd, "run");
-  const args = [
-    "run",
-    study("five", server, FIVE_ARMS, FIVE_PROTOCOLS, 2),
-    "-o",
-    folder,
-  ];
+  const args = ["run", study("five", server, FIVE_ARMS, FIVE_PROTOCOLS, 2), "-o", folder];
   try {
     const done = await assize(args, { cwd, env });
     expect(done.stderr).toContain("report.html");
