@@ -38,13 +38,14 @@ function isReader(statement: StatementSync, sql: string): boolean {
 
 /** Of processes that open a new file at the same time one makes the log, and the others are turned away meanwhile. */
 function startLog(database: DatabaseSync): void {
-  for (let waited = 0; ; waited += RETRY_MS) {
+  const deadline = Date.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
     try {
       database.exec("pragma journal_mode = wal");
       return;
     } catch (error) {
       const isBusy = error instanceof Error && /locked|busy/.test(error.message);
-      if (!isBusy || waited >= BUSY_TIMEOUT_MS) throw error;
+      if (!isBusy || Date.now() >= deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
   }
@@ -56,9 +57,15 @@ function startLog(database: DatabaseSync): void {
  */
 export function openSqliteDatabase(path: string): SqliteDatabase {
   const database = new DatabaseSync(path);
-  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  startLog(database);
-  database.exec(`pragma synchronous = normal; pragma wal_autocheckpoint = ${LOG_PAGES}`);
+  try {
+    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    startLog(database);
+    database.exec(`pragma synchronous = normal; pragma wal_autocheckpoint = ${LOG_PAGES}`);
+  } catch (error) {
+    // A file that is no ledger is let go, with whatever lock it was looked at under.
+    database.close();
+    throw error;
+  }
   const prepared = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
   const prepare: SqliteDatabase["prepare"] = (sql) => {
     const statement = database.prepare(sql);
