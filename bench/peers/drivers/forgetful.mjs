@@ -4,6 +4,7 @@ export const forgetful = {
   beginCall: async () => ({ earlier: 0 }),
   withdrawCall: async () => {},
   recordReplies: async (replies) => replies,
+  sync: async () => {},
   rememberChoice: async (_name, value) => value,
   findChoice: async () => undefined,
   close: async () => {},
