@@ -16,16 +16,11 @@ export type Context = {
 };
 
 /** A stream that depends on the study's seed, the table and the purpose alone. */
-export function streamOf(context: Context, table: Table, purpose: string): Rng {
-  return rngFrom(seedOf(context, table, purpose));
+export function streamOf(context: Context, table: Table, purpose: string, draw = 0): Rng {
+  return rngFrom(deriveSeed(context.seed, purpose, conditionKey(table.condition), table.dimension, draw));
 }
 
 /** Draws 0 to `count` for one purpose, each with its own stream. */
 export function drawsOf(context: Context, table: Table, purpose: string, count: number): Draws {
-  const seed = seedOf(context, table, purpose);
-  return { from: 0, to: count, rngOf: (draw) => rngFrom(deriveSeed(seed, draw)) };
-}
-
-function seedOf({ seed }: Context, { condition, dimension }: Table, purpose: string): number {
-  return deriveSeed(seed, purpose, conditionKey(condition), dimension);
+  return { from: 0, to: count, rngOf: (draw) => streamOf(context, table, purpose, draw) };
 }
