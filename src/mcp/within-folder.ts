@@ -11,7 +11,7 @@ function real(path: string): string {
 /**
  * A path from `base`, made whole. Throws an `InputError` where it leads out of `root`, be it through a link.
  *
- * @example withinFolder("/work", "/work/configs", "../items.jsonl") // "/work/items.jsonl"
+ * @example withinFolder(root, configs, "../items.jsonl") // the path of items.jsonl in root
  */
 export function withinFolder(root: string, base: string, path: string): string {
   const whole = resolve(base, path);
