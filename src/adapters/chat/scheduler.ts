@@ -42,21 +42,38 @@ const LONGEST_HOLD_MS = 60_000;
 /** A minute's allowance is spread evenly, but for what falls into one second. */
 const BURST_MS = 1000;
 const MINUTE_MS = 60_000;
+/**
+ * Calls that begin together end together, and then each waits for the work on all the others' replies, round after
+ * round. So starts are put so far apart, but all of them within this part of the time that a call usually takes.
+ */
+const APART_MS = 1;
+const SPREAD = 1 / 4;
+/** What may start at once all the same: timers are no finer. */
+const WAVE_MS = 2;
+/** Weight of the newest call in the time that one usually takes. */
+const NEWEST = 0.05;
+
+type Pace = {
+  /** Milliseconds until something may be taken. */
+  readonly wait: (now: number) => number;
+  /** Takes what stands for so many milliseconds of the allowance. */
+  readonly take: (milliseconds: number, now: number) => void;
+};
 
 /** Spreads an allowance over time: the generic cell rate algorithm of ATM networks (ITU-T I.371). */
-function pace(perMinute: number | undefined): {
-  readonly wait: (now: number) => number;
-  readonly take: (amount: number, now: number) => void;
-} {
-  if (perMinute === undefined) return { wait: () => 0, take: () => {} };
+function pace(burstMs: number): Pace {
   let spent = Number.NEGATIVE_INFINITY;
   return {
-    wait: (now) => Math.max(0, spent - BURST_MS - now),
-    take: (amount, now) => {
-      spent = Math.max(spent, now) + (amount * MINUTE_MS) / perMinute;
+    wait: (now) => Math.max(0, spent - burstMs - now),
+    take: (milliseconds, now) => {
+      spent = Math.max(spent, now) + milliseconds;
     },
   };
 }
+
+/** The milliseconds that an amount stands for; nothing where there is no allowance to keep to. */
+const share = (amount: number, perMinute: number | undefined): number =>
+  perMinute === undefined ? 0 : (amount * MINUTE_MS) / perMinute;
 
 type Waiting = { readonly start: () => void; readonly tokens: number };
 
@@ -69,17 +86,19 @@ function timer(milliseconds: number, act: () => void): () => void {
  * A sliding window whose width follows the provider by rounds, each of as many outcomes as calls may be under way:
  * additive increase, multiplicative decrease (Chiu and Jain, 1989). A round in which more than a tenth met a rate limit
  * halves the width; any other widens it by one, up to `most`. Stray rate limits, which say nothing of how many calls there
- * are, thus do not narrow it.
+ * are, thus do not narrow it. Starts are spread within a round, by how long calls take.
  *
  * @example await createScheduler({ most: 64, rpm: 500 }).run(() => ask(), { tokens: 900, goesFirst: false, signal })
  */
 export function createScheduler(settings: SchedulerSettings): Scheduler {
-  const { most, rpm, tpm, now = Date.now, after = timer } = settings;
-  const requests = pace(rpm);
-  const tokens = pace(tpm);
+  const { most, rpm, tpm, now = () => performance.now(), after = timer } = settings;
+  const requests = pace(BURST_MS);
+  const tokens = pace(BURST_MS);
+  const starts = pace(WAVE_MS);
   const first: Waiting[] = [];
   const then: Waiting[] = [];
   let width = most;
+  let usualMs = 0;
   let active = 0;
   let round = { outcomes: 0, limited: 0 };
   let heldUntil = 0;
@@ -91,15 +110,16 @@ export function createScheduler(settings: SchedulerSettings): Scheduler {
       const [next] = queue;
       if (!next) return;
       const time = now();
-      const wait = Math.max(heldUntil - time, requests.wait(time), tokens.wait(time));
+      const wait = Math.max(heldUntil - time, requests.wait(time), tokens.wait(time), starts.wait(time));
       if (wait > 0) {
         cancelTimer?.();
         cancelTimer = after(wait, startWaiting);
         return;
       }
       queue.shift();
-      requests.take(1, time);
-      tokens.take(next.tokens, time);
+      requests.take(share(1, rpm), time);
+      tokens.take(share(next.tokens, tpm), time);
+      starts.take(Math.min(APART_MS, (SPREAD * usualMs) / width), time);
       active++;
       next.start();
     }
@@ -129,9 +149,11 @@ export function createScheduler(settings: SchedulerSettings): Scheduler {
           tokens: expected,
           start: () => {
             signal?.removeEventListener("abort", callOff);
+            const began = now();
             work()
               .then(resolve, reject)
               .finally(() => {
+                usualMs += NEWEST * (now() - began - usualMs);
                 active--;
                 startWaiting();
               });
@@ -143,7 +165,7 @@ export function createScheduler(settings: SchedulerSettings): Scheduler {
         startWaiting();
       }),
     answered: (surplusTokens) => {
-      tokens.take(surplusTokens, now());
+      tokens.take(share(surplusTokens, tpm), now());
       round.outcomes++;
       endRound();
     },

@@ -170,3 +170,31 @@ test("who is called off while waiting is told at once, and leaves no alarm behin
   await expect(waiting).rejects.toThrow("enough");
   expect(alarms.size).toBe(0);
 });
+
+test("calls that ended together do not begin together again, and none waits for long", async () => {
+  const { scheduler, moveTo } = clocked({ most: 64 });
+  let time = 0;
+  const begun: number[] = [];
+  const ends: (() => void)[] = [];
+  const ask = () =>
+    scheduler.run(() => {
+      begun.push(time);
+      return new Promise<void>((resolve) => ends.push(resolve));
+    }, ASK);
+  const endAll = () => {
+    for (const end of ends.splice(0)) end();
+  };
+  const asked = Array.from({ length: 128 }, ask);
+  expect(begun).toHaveLength(64);
+  time = 200;
+  await moveTo(time);
+  endAll();
+  while (time < 400) await moveTo(++time);
+  const second = begun.slice(64).map((at) => at - 200);
+  expect(second).toHaveLength(64);
+  const atOnce = Math.max(...second.map((at) => second.filter((other) => other === at).length));
+  expect(atOnce).toBeLessThanOrEqual(64 / 4);
+  expect(Math.max(...second)).toBeLessThanOrEqual(200 / 4);
+  endAll();
+  await Promise.all(asked);
+});
