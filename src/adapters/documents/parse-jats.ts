@@ -9,7 +9,7 @@ const LEFT_OUT = new Set(
   ),
 );
 
-const RULES: MarkupRules = {
+const rules = (leftOut: ReadonlySet<string>): MarkupRules => ({
   isXml: true,
   blocks: new Set(
     "article-title subtitle title p disp-quote list-item def term verse-line abstract body".split(" "),
@@ -17,9 +17,13 @@ const RULES: MarkupRules = {
   cells: new Set(),
   nameOf(name, attributes, parent) {
     const isRaisedReference = name === "xref" && attributes["ref-type"] === "bibr" && parent === "sup";
-    return LEFT_OUT.has(name) || isRaisedReference ? null : name;
+    return leftOut.has(name) || isRaisedReference ? null : name;
   },
-};
+});
+
+const PROSE = rules(LEFT_OUT);
+/** The article as it stands: words that a figure or a formula parts are not beside each other in it. */
+const WHOLE = rules(new Set());
 
 const stands = (block: MarkupBlock, ...names: readonly string[]): boolean =>
   names.every((name) => block.path.includes(name));
@@ -29,7 +33,7 @@ const stands = (block: MarkupBlock, ...names: readonly string[]): boolean =>
  * Tables, figures, formulas, references and acknowledgements are left out.
  */
 export function parseJats(xml: string): ParsedDocument {
-  const all = markupBlocks(xml, RULES);
+  const all = markupBlocks(xml, PROSE);
   const titles = all.filter((block) => stands(block, "article-meta", "title-group", "article-title"));
   const abstracts = all.filter((block) => stands(block, "article-meta", "abstract"));
   const body = all.filter((block) => stands(block, "article", "body"));
@@ -40,7 +44,9 @@ export function parseJats(xml: string): ParsedDocument {
     pages: [
       {
         number: null,
-        raw: blocks.map((block) => block.text).join("\n\n"),
+        raw: markupBlocks(xml, WHOLE)
+          .map((block) => block.text)
+          .join("\n\n"),
         paragraphs: blocks.map((block) => cleanCharacters(block.text)),
       },
     ],

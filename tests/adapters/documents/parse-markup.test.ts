@@ -92,6 +92,23 @@ test("JATS gives title, abstract and body with its section titles, and nothing e
   ]);
 });
 
+test("words that a figure or a note parts are not beside each other in the raw page of an article", () => {
+  const parsed = parseJats(
+    `<article><front><article-meta><title-group><article-title>Beds</article-title></title-group>
+    <funding-group><funding-statement><p>A fund paid.</p></funding-statement></funding-group></article-meta></front>
+    <body><p>Nurses slept.</p><fig><caption><p>A bed.</p></caption></fig><p>Patients did<sup><xref ref-type="bibr">3</xref></sup> not.</p></body></article>`,
+  );
+  const [page] = parsed.pages;
+  expect(page?.paragraphs).toEqual(["Beds", "Nurses slept.", "Patients did not."]);
+  expect(page?.raw.split("\n\n")).toEqual([
+    "Beds",
+    "A fund paid.",
+    "Nurses slept.",
+    "A bed.",
+    "Patients did not.",
+  ]);
+});
+
 test("entities that a document defines are neither expanded nor fetched", () => {
   expect(paragraphs(parseJats(ARTICLE)).at(-1)).toBe("&a;&file; done");
 });
