@@ -6,7 +6,7 @@ import type { Rubric } from "../domain/rubric.ts";
 import type { ModelSpec, Study } from "../domain/study.ts";
 import { assessPrompt } from "../prompts/assess.ts";
 import { briefOf } from "../study/brief-of.ts";
-import { panelsOf } from "../study/panels-of.ts";
+import { designOf } from "../study/design-of.ts";
 import type { Design } from "../study/plan-cells.ts";
 import { priceOfModel } from "../study/price-of-model.ts";
 import { type Making, type PricedModel, priceStudy, type StudyPrice } from "../study/price-study.ts";
@@ -30,18 +30,6 @@ const COUNTED_CHARACTERS = 6000;
 
 /** Models that think before they answer, by name. */
 const THINKS = /^openai:(gpt-5(?!.*chat)|o\d)|(reason|think|-r1\b)/i;
-
-function designOf({ study, specs, items, sets }: ForeseenStudy): Design {
-  return {
-    items,
-    panels: panelsOf(study, sets),
-    protocols: study.protocols,
-    models: specs.map(({ id }) => id),
-    framings: study.framings,
-    replicates: study.replicates,
-    seed: study.seed,
-  };
-}
 
 /** Characters in a token of this study's own prompts. */
 async function charactersPerToken({ study, items, rubric }: ForeseenStudy, design: Design): Promise<number> {

@@ -78,3 +78,14 @@ export function progress(
   };
   return context.isInteractive ? { notify: draw, end } : { notify: line, end: () => {} };
 }
+
+/** Shows progress for the time of `work`. */
+export async function withProgress<T>(
+  context: Context,
+  isQuiet: boolean,
+  work: (notify: Notify) => Promise<T>,
+  money?: () => Promise<number | null>,
+): Promise<T> {
+  const { notify, end } = progress(context, isQuiet, money);
+  return work(notify).finally(end);
+}

@@ -2,7 +2,7 @@ import type { RunFolder } from "../adapters/files/run-folder.ts";
 import { InputError } from "../domain/errors.ts";
 import type { PersonaSet } from "../domain/persona.ts";
 import type { Manifest } from "../domain/study.ts";
-import { digestOf } from "./execute.ts";
+import { digestOf } from "./digest-of.ts";
 
 /** The persona sets that sat in a run, by arm, as far as their files are still there and say the same. */
 export function setsOfRun(

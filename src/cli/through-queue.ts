@@ -9,7 +9,7 @@ import type { QueuedStudy } from "../domain/queued-study.ts";
 import type { Rubric } from "../domain/rubric.ts";
 import type { ModelSpec, Study } from "../domain/study.ts";
 import { blocksOf } from "../study/blocks-of.ts";
-import { panelsOf } from "../study/panels-of.ts";
+import { designOf } from "../study/design-of.ts";
 import { cellsOf } from "../study/plan-cells.ts";
 import { atBudget } from "./at-budget.ts";
 import type { Context } from "./context.ts";
@@ -116,15 +116,7 @@ export async function throughQueue(context: Context, doors: Doors, given: StudyF
       sets: sets.map(({ arm }, index) => ({ arm, set: digestText(setTexts[index] ?? "") })),
       items: digestValue([...digests.values()]),
     };
-    const cells = cellsOf({
-      items,
-      panels: panelsOf(study, sets),
-      protocols: study.protocols,
-      models: specs.map(({ id }) => id),
-      framings: study.framings,
-      replicates: study.replicates,
-      seed: study.seed,
-    });
+    const cells = cellsOf(designOf(given));
     const blocks = blocksOf(cells, (id) => digests.get(id) ?? "");
     const prices = Object.fromEntries(doors.models.map(({ spec, price }) => [spec.id, price]));
     const { money, tokens, calls } = limits;

@@ -9,7 +9,7 @@ import { summaryTable } from "../../report/summary-table.ts";
 import { analyzeInThreads } from "../../threads/analyze-in-threads.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { progress } from "../progress.ts";
+import { withProgress } from "../progress.ts";
 import { writeReport } from "../write-report.ts";
 
 const Options = z.object({
@@ -30,15 +30,16 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const heard = gatherFacts();
   for (const path of paths.filter((each) => basename(each) === RUN_FILES.ratings))
     for await (const debate of debatesIn(dirname(path))) heard.add(debate);
-  const { notify, end } = progress(context, options.quiet);
   const { seed, threads } = options;
-  const result = await analyzeInThreads(rows, {
-    seed,
-    debates: heard.facts(),
-    notify,
-    signal: context.signal,
-    ...(threads === undefined ? {} : { threads }),
-  }).finally(end);
+  const result = await withProgress(context, options.quiet, (notify) =>
+    analyzeInThreads(rows, {
+      seed,
+      debates: heard.facts(),
+      notify,
+      signal: context.signal,
+      ...(threads === undefined ? {} : { threads }),
+    }),
+  );
   if (options.output !== undefined) {
     const folder = pathFrom(context, options.output);
     await writeJsonl(join(folder, RUN_FILES.ratings), rows);

@@ -22,7 +22,8 @@ import {
   pathFrom,
   wholeNumber,
 } from "../options.ts";
-import { progress } from "../progress.ts";
+import { withProgress } from "../progress.ts";
+import { setsByArm } from "../sets-by-arm.ts";
 import { manifestOf, setsOfRun } from "../sets-of-run.ts";
 import { withModels } from "../with-models.ts";
 import { writeReport } from "../write-report.ts";
@@ -54,10 +55,8 @@ async function readDialogues(path: string): Promise<Dialogue[]> {
 
 function ofRun(path: string, run: RunFolder): Material {
   const manifest = manifestOf(path, run);
-  const seated = Map.groupBy(setsOfRun(manifest, run.sets), ({ arm }) => arm);
-  const setsOfArm = new Map([...seated].map(([arm, sets]) => [arm, sets.map(({ set }) => set)]));
   return {
-    dialogues: dialoguesOf(run.debates, setsOfArm),
+    dialogues: dialoguesOf(run.debates, setsByArm(setsOfRun(manifest, run.sets))),
     seed: manifest.seeds.study,
     simulators: manifest.models.map(({ fingerprint: _, ...spec }) => spec),
   };
@@ -73,20 +72,21 @@ async function judge(context: Context, options: Options, material: Material): Pr
   const specs = [...simulators, ...(judging === null ? [] : [judging])];
   const ledger = ledgerFrom(context, options.ledger, ".");
   const window = options.concurrency ?? DEFAULT_CONCURRENCY;
-  return withModels(context, { ledger, specs, concurrency: options.concurrency }, async ({ complete }) => {
-    const { notify, end } = progress(context, options.quiet);
-    return judgeDialogues({
-      dialogues,
-      complete,
-      judge: judging?.id,
-      simulator: simulators.length === 0 ? judging?.id : undefined,
-      reruns,
-      seed: options.seed ?? material.seed,
-      window,
-      notify,
-      signal: context.signal,
-    }).finally(end);
-  });
+  return withModels(context, { ledger, specs, concurrency: options.concurrency }, ({ complete }) =>
+    withProgress(context, options.quiet, (notify) =>
+      judgeDialogues({
+        dialogues,
+        complete,
+        judge: judging?.id,
+        simulator: simulators.length === 0 ? judging?.id : undefined,
+        reruns,
+        seed: options.seed ?? material.seed,
+        window,
+        notify,
+        signal: context.signal,
+      }),
+    ),
+  );
 }
 
 /**

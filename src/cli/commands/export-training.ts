@@ -12,7 +12,7 @@ import { heldOutItems } from "../../study/training/held-out.ts";
 import type { RunToExport } from "../../study/training/run-to-export.ts";
 import { trainingPairs, withoutPrompt } from "../../study/training/training-pairs.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { digestOf } from "../execute.ts";
+import { digestOf } from "../digest-of.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { manifestOf, setsOfRun } from "../sets-of-run.ts";
 

@@ -12,7 +12,7 @@ import { matchText } from "../match-text.ts";
 import { moneyText } from "../money-text.ts";
 import { DEFAULT_CONCURRENCY, ledgerFrom, money, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { prepareSets } from "../prepare-panels.ts";
-import { progress } from "../progress.ts";
+import { progress, withProgress } from "../progress.ts";
 import { queueUrl } from "../queue-url.ts";
 import { readPrices } from "../read-prices.ts";
 import { runName } from "../run-name.ts";
@@ -98,8 +98,7 @@ async function runFile(
       if (match !== undefined)
         context.remark(`arm ${arm}, set ${set.id}, against the set it is like: ${matchText(match)}`);
     if (queue !== null) {
-      const watching = progress(context, options.quiet);
-      await throughQueue(context, doors, {
+      const given = {
         url: queue,
         title: name,
         study,
@@ -108,10 +107,12 @@ async function runFile(
         rubric: rubric.rubric,
         sets,
         run: runsAs,
-        limits: settings.limits ?? {},
-        heartbeatSeconds: options.heartbeat,
-        notify: watching.notify,
-      }).finally(watching.end);
+      };
+      const { heartbeat: heartbeatSeconds } = options;
+      const limits = settings.limits ?? {};
+      await withProgress(context, options.quiet, (notify) =>
+        throughQueue(context, doors, { ...given, limits, heartbeatSeconds, notify }),
+      );
     }
     const outcome = await execute(context, doors, {
       title: name,
