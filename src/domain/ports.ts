@@ -19,12 +19,15 @@ export type Reply<T> =
       readonly usage: Usage;
       /** One for each entry of an assessment, where the provider told the probabilities of its ratings. */
       readonly expectations?: readonly (RatingExpectation | undefined)[];
+      /** Malformed replies that came before this one, and were asked for again. */
+      readonly malformedBefore?: number;
     }
   | {
       readonly status: Exclude<Missing, "abstained">;
       readonly message: string;
       readonly hash?: string;
       readonly usage: Usage;
+      readonly malformedBefore?: number;
     };
 
 /** Asks a model. Accidents are replies; only what nobody inside can express (a wrong key, no such model) throws. */

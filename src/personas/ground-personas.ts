@@ -8,6 +8,7 @@ import { type ChosenDimension, chooseDimensions } from "./choose-dimensions.ts";
 import { clusterPassages } from "./cluster-passages.ts";
 import type { Clustering } from "./cluster-vectors.ts";
 import { consolidate } from "./consolidate.ts";
+import { countingMalformed } from "./counting-malformed.ts";
 import { inParallel } from "./in-parallel.ts";
 import { numberedIds, uniqueName } from "./persona-parts.ts";
 import { personaPassages } from "./persona-passages.ts";
@@ -77,7 +78,7 @@ async function askPerspectives(
     findings: read.flatMap(({ findings }) => findings),
     dropped: {
       notFound: read.reduce((sum, { losses }) => sum + losses.notFound, 0),
-      malformed: read.reduce((sum, { losses }) => sum + losses.malformed, 0) + accidents.length,
+      malformed: read.reduce((sum, { losses }) => sum + losses.malformed, 0),
       duplicate: 0,
     },
     accidents,
@@ -158,7 +159,8 @@ export async function groundPersonas(
   corpus: Corpus,
   options: GroundOptions,
 ): Promise<PersonaSet> {
-  const grounding = { ports, corpus, options };
+  const { complete, malformed } = countingMalformed(ports.complete);
+  const grounding = { ports: { ...ports, complete }, corpus, options };
   const { seed, signal } = options;
   const { chunks, duplicate, embed, vectors, clustering } = await clusterPassages(ports, corpus, {
     seed,
@@ -168,7 +170,7 @@ export async function groundPersonas(
   const candidates = chunks.map((chunk, index): Candidate => ({ chunk, vector: vectors[index]! }));
   const asked = await findPerspectives(grounding, candidates, clustering);
   ports.notify?.({ stage: "consolidate", done: 0, total: asked.findings.length });
-  if (asked.findings.length === 0) throw nothingLeft(corpus, asked);
+  if (asked.findings.length === 0) throw nothingLeft(corpus, asked, malformed());
   const related = await relateFindings(asked.findings, embed, signal);
 
   const chunkTexts = new Map(chunks.map(({ id, text }) => [id, text]));
@@ -199,19 +201,19 @@ export async function groundPersonas(
     ...(clustering.k > 0 ? { k: clustering.k } : {}),
     dropped: {
       notFound: asked.dropped.notFound,
-      malformed: asked.dropped.malformed + accidents.length,
+      malformed: asked.dropped.malformed + malformed(),
       duplicate: asked.dropped.duplicate + duplicate + duplicates,
     },
     personas: [...personas],
   };
 }
 
-function nothingLeft(corpus: Corpus, { dropped, accidents }: Asked): Error {
+function nothingLeft(corpus: Corpus, { dropped, accidents }: Asked, malformed: number): Error {
   const quotes = dropped.notFound;
   if (accidents.length > 0)
     return new ProviderError(
       "no-perspectives",
-      `corpus ${corpus.id}: no reply was of use (${dropped.malformed} malformed, refused or failed, first "${accidents[0]}"; ` +
+      `corpus ${corpus.id}: no reply was of use (${malformed} malformed, refused or failed, first "${accidents[0]}"; ` +
         `${quotes} quotes that do not stand where they are cited); try again or take another model`,
     );
   return new ProviderError(

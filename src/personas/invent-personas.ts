@@ -4,6 +4,7 @@ import type { Persona, PersonaSet } from "../domain/persona.ts";
 import type { Complete, Draw, Notify } from "../domain/ports.ts";
 import { deriveSeed } from "../domain/random.ts";
 import { type InventReply, inventPrompt, personaPrompt } from "../prompts/ground.ts";
+import { countingMalformed } from "./counting-malformed.ts";
 import { fitStatements, type Offer } from "./fit-statements.ts";
 import { inParallel } from "./in-parallel.ts";
 import { inventFields } from "./invent-fields.ts";
@@ -136,7 +137,8 @@ export async function inventPersonas(ports: InventPorts, options: InventOptions)
   const { id, task, seed, model, like, signal } = options;
   if (task.trim() === "")
     throw new InputError("no-task", "task: expected a text that says what the panel is for; it is empty");
-  const roster = await fillPlaces(ports, options);
+  const { complete, malformed } = countingMalformed(ports.complete);
+  const roster = await fillPlaces({ ...ports, complete }, options);
   const targets = targetsOf(like, roster.places.length);
   const asked = await inParallel(ports.notify, "personas", roster.places, (place, at) =>
     inventFields(
@@ -152,7 +154,7 @@ export async function inventPersonas(ports: InventPorts, options: InventOptions)
           words,
           grade,
         });
-        return ports.complete(prompt, drawOf(seed, `persona-${at + 1}-${step}`), signal);
+        return complete(prompt, drawOf(seed, `persona-${at + 1}-${step}`), signal);
       },
       place,
       targets[at]!,
@@ -187,7 +189,7 @@ export async function inventPersonas(ports: InventPorts, options: InventOptions)
     model,
     seed,
     promptsDigest: promptsDigest(),
-    dropped: { notFound: 0, malformed: accidents.length, duplicate: 0 },
+    dropped: { notFound: 0, malformed: malformed(), duplicate: 0 },
     personas,
   };
   return { set, match: like === undefined ? {} : measureMatch(set, like) };

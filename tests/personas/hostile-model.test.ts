@@ -122,14 +122,17 @@ function liar() {
     const times = (asked.get(label) ?? 0) + 1;
     asked.set(label, times);
     if (label.endsWith("cluster-1")) {
-      if (times === 2) owed.malformed++;
+      owed.malformed++;
       return '{"perspectives": [{"stakeholder": "nurses", "dimensions": [{"name": "Cut';
     }
     if (label.endsWith("persona-2")) {
-      if (times === 2) owed.malformed++;
+      owed.malformed++;
       return times === 1 ? "As a persona, I would rather talk about the weather." : '{"name": ["nobody"]}';
     }
-    if (label.endsWith("cluster-2") && times === 1) return "{'perspectives': [}";
+    if (label.endsWith("cluster-2") && times === 1) {
+      owed.malformed++;
+      return "{'perspectives': [}";
+    }
     const value =
       task.kind === "perspectives" ? perspectives(task) : task.kind === "persona" ? persona(task) : null;
     return `Here you are:\n\`\`\`json\n${JSON.stringify(value)}\n\`\`\``;
@@ -139,10 +142,11 @@ function liar() {
   const complete: Complete = async (prompt, draw) => {
     const usage = { promptTokens: null, completionTokens: null };
     const first = readReply(say(prompt.task, draw.label), prompt.schema);
-    const last = "value" in first ? first : readReply(say(prompt.task, draw.label), prompt.schema);
-    return "value" in last
-      ? { status: "ok", value: last.value, hash: "0000000000000000", usage }
-      : { status: "malformed", message: last.problem, usage };
+    if ("value" in first) return { status: "ok", value: first.value, hash: "0000000000000000", usage };
+    const second = readReply(say(prompt.task, draw.label), prompt.schema);
+    return "value" in second
+      ? { status: "ok", value: second.value, hash: "0000000000000000", usage, malformedBefore: 1 }
+      : { status: "malformed", message: second.problem, usage, malformedBefore: 1 };
   };
   return { complete, owed, asked };
 }

@@ -129,7 +129,8 @@ export function chatComplete(settings: ChatCompleteSettings): Complete {
         return { rung, messages, first: await ask(messages, rung) };
       });
       if ("value" in first || first.reply.end === "refused") return toReply(first, usage, prompt);
-      return toReply(await ask(askAgain(messages, first.reply, first.problem, schema), rung), usage, prompt);
+      const second = await ask(askAgain(messages, first.reply, first.problem, schema), rung);
+      return { ...toReply(second, usage, prompt), malformedBefore: 1 };
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       counter.fail();
