@@ -1,10 +1,13 @@
+import type { ConditionResult } from "../domain/condition-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
-import type { ConditionResult, SignalVerdict, StudyResult } from "../domain/result.ts";
+import type { Signal, SignalVerdict } from "../domain/reliability-result.ts";
+import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { aloneRows, dimensionLabel, missingCount, POOLED } from "./alone-rows.ts";
 import { type ArmKinds, kindOf } from "./arm-order.ts";
 import { describeInterval, formatValue, intervalOf, levelText } from "./format-estimate.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
+import { lambdaOf } from "./lambda-of.ts";
 
 /** `open` where λ or its interval is absent. */
 export type NullCheck = "passed" | "failed" | "open";
@@ -20,12 +23,6 @@ export type Headline = {
   readonly sentence: string;
   readonly basis: string;
 };
-
-const NOT_COMPUTED = {
-  value: null,
-  reason: "it was not computed for these ratings",
-  n: 0,
-} satisfies Estimate;
 
 /** `12 items, 6 panelists, 3 replicates; 648 ratings, 4 missing (3 abstained, 1 malformed)`. */
 export function describeBasis(n: ConditionResult["n"], raters = "rater"): string {
@@ -43,7 +40,7 @@ export function describeBasis(n: ConditionResult["n"], raters = "rater"): string
 }
 
 type Known = Extract<Estimate, { value: number }>;
-type Sensitivity = NonNullable<ConditionResult["signal"]>["sensitivity"];
+type Sensitivity = Signal["sensitivity"];
 
 const foundText = (lambda: Known): string => `λ ${formatValue(lambda)}, ${describeInterval(lambda)}`;
 
@@ -87,7 +84,7 @@ function undecided(lambda: Known, sensitivity: Sensitivity): string {
   return `It cannot be told from these ratings (${found}).`;
 }
 
-function sentenceOf(signal: NonNullable<ConditionResult["signal"]>, who: string): string {
+function sentenceOf(signal: Signal, who: string): string {
   const { lambda, verdict } = signal;
   if (lambda.value === null) return notEstimable(lambda.reason);
   if (verdict === "undetermined") return undecided(lambda, signal.sensitivity);
@@ -103,12 +100,12 @@ function sentenceOf(signal: NonNullable<ConditionResult["signal"]>, who: string)
 function headline(row: ConditionResult, label: string, kinds: ArmKinds): Headline {
   const { condition, signal } = row;
   const kind = kindOf(condition.arm, kinds);
-  const lambda = signal?.lambda ?? NOT_COMPUTED;
+  const lambda = lambdaOf(row);
   const nullCheck = kind === "none" ? nullCheckOf(lambda, signal?.alarm) : null;
   const isHuman = kind === "human";
   const answer = signal
     ? sentenceOf(signal, isHuman ? "annotator" : "persona")
-    : notEstimable(NOT_COMPUTED.reason);
+    : notEstimable(lambda.value === null ? lambda.reason : "");
   return {
     condition,
     label,

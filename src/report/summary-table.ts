@@ -1,4 +1,3 @@
-import type { Estimate } from "../domain/estimate.ts";
 import type { StudyResult } from "../domain/result.ts";
 import { alignColumns } from "./align-columns.ts";
 import { type AloneRow, aloneRows, dimensionLabel, missingCount } from "./alone-rows.ts";
@@ -7,6 +6,7 @@ import { debateHeadlines } from "./debate-headlines.ts";
 import { formatInterval, levelText } from "./format-estimate.ts";
 import { formatNumber } from "./format-number.ts";
 import { alarmsOf } from "./headlines.ts";
+import { lambdaOf } from "./lambda-of.ts";
 
 const HEAD = [
   "arm",
@@ -21,9 +21,6 @@ const HEAD = [
   "missing",
 ];
 const RIGHT_FROM = 5;
-const NOT_COMPUTED = { value: null, reason: "it was not computed for these ratings", n: 0 } as const;
-
-const lambdaOf = (row: AloneRow): Estimate => row.signal?.lambda ?? NOT_COMPUTED;
 
 function reasonOf(row: AloneRow): string | null {
   const lambda = lambdaOf(row);
