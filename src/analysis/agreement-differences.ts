@@ -1,4 +1,4 @@
-import type { StudyResult } from "../domain/result.ts";
+import type { Comparison } from "../domain/comparison-result.ts";
 import { normalQuantile } from "../stats/distributions.ts";
 import { holm } from "../stats/holm.ts";
 import { clusteredTest } from "./clustered-estimate.ts";
@@ -6,8 +6,6 @@ import { type Context, drawsOf } from "./context.ts";
 import { levelsOf, panelCorrelation, sharedGroups } from "./correlate-levels.ts";
 import type { JoinedTable, PanelAndPeople } from "./panel-and-people.ts";
 import { POOLED } from "./table.ts";
-
-type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
 const POWER = 0.8;
 

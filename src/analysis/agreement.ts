@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import type { StudyResult } from "../domain/result.ts";
+import type { Agreement } from "../domain/people-result.ts";
 import { CORRELATION_MEASURES, type CorrelationMeasure } from "../stats/correlation.ts";
 import type { WeightedStatistic } from "../stats/weights.ts";
 import { clusteredEstimate } from "./clustered-estimate.ts";
@@ -12,8 +12,6 @@ import {
   sharedGroups,
 } from "./correlate-levels.ts";
 import type { JoinedTable } from "./panel-and-people.ts";
-
-type Agreement = NonNullable<StudyResult["agreement"]>[number];
 
 const ABOUT: Readonly<Record<CorrelationLevel, string>> = {
   sample: "over all items",

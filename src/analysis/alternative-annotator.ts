@@ -1,10 +1,8 @@
-import type { StudyResult } from "../domain/result.ts";
+import type { AlternativeAnnotator } from "../domain/people-result.ts";
 import { alternativeAnnotatorTest } from "../stats/alternative-annotator-test.ts";
 import type { AnnotatorRatings } from "../stats/annotator-table.ts";
 import { modalShare } from "../stats/modal-share.ts";
 import type { JoinedTable, PanelAndPeople } from "./panel-and-people.ts";
-
-type AlternativeAnnotator = NonNullable<StudyResult["alternativeAnnotator"]>[number];
 
 /** What replacing an annotator may cost: against a crowd, skilled annotators, experts. */
 const EPSILONS = [0.1, 0.15, 0.2];

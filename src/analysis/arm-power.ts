@@ -1,4 +1,4 @@
-import type { ConditionResult } from "../domain/result.ts";
+import type { ConditionResult } from "../domain/condition-result.ts";
 import { tQuantile } from "../stats/distributions.ts";
 import { armDifferenceVariance, type EffectVariances } from "../stats/generalizability.ts";
 import { POWER, smallestDetectable } from "./generalizability.ts";

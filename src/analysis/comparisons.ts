@@ -1,6 +1,6 @@
+import type { Comparison } from "../domain/comparison-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
-import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { bootstrapP } from "../stats/bootstrap-p.ts";
 import { holm } from "../stats/holm.ts";
@@ -12,7 +12,6 @@ import { notEstimable } from "./not-estimable.ts";
 import { POOLED, type Table } from "./table.ts";
 import { conditionKey } from "./tabulate.ts";
 
-type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 /** A comparison whose p is not yet corrected. */
 export type ComparisonDraft = Omit<Comparison, "holmP"> & { readonly p: number | null };
 

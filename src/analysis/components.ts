@@ -1,4 +1,4 @@
-import type { Components } from "../domain/result.ts";
+import type { Components } from "../domain/condition-result.ts";
 import { type Grouping, pairSum, sumPoints } from "../stats/grouped-sums.ts";
 import { type Metric, metricPoints, type Points } from "../stats/metric-points.ts";
 import { type Cells, gatherCells, type PairTerms, pairMean, pairTerms } from "../stats/pair-terms.ts";

@@ -1,4 +1,4 @@
-import type { ConditionResult } from "../domain/result.ts";
+import type { ConditionResult } from "../domain/condition-result.ts";
 import { confidence } from "./confidence.ts";
 import type { Context } from "./context.ts";
 import { countsOf } from "./counts.ts";

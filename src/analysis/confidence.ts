@@ -1,4 +1,4 @@
-import type { ConditionResult, Forecast } from "../domain/result.ts";
+import type { Confidence, Forecast } from "../domain/confidence-result.ts";
 import { cellsOf } from "./cells-of.ts";
 import { type Context, drawsOf } from "./context.ts";
 import {
@@ -12,8 +12,6 @@ import { type Clusters, forecastEstimates, overconfidence } from "./forecast-est
 import type { JoinedTable } from "./panel-and-people.ts";
 import { groupsOf } from "./parts-of.ts";
 import type { Table } from "./table.ts";
-
-type Confidence = NonNullable<ConditionResult["confidence"]>;
 
 const SAME_ANSWER = "another run of the cell gives the same answer";
 const NEAR_PEOPLE = "the rating lies within half a step of people's mean";

@@ -1,4 +1,4 @@
-import type { ConditionResult } from "../domain/result.ts";
+import type { ConditionResult } from "../domain/condition-result.ts";
 import type { Design } from "./design.ts";
 import type { Table } from "./table.ts";
 

@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import type { Estimate } from "../domain/estimate.ts";
-import type { StudyResult } from "../domain/result.ts";
+import type { Distribution } from "../domain/people-result.ts";
 import { clusteredMean } from "../stats/clustered-mean.ts";
 import { spearmanOf } from "../stats/spearman.ts";
 import type { WeightedStatistic } from "../stats/weights.ts";
@@ -11,7 +11,6 @@ import { sharedGroups } from "./correlate-levels.ts";
 import { notEstimable } from "./not-estimable.ts";
 import type { JoinedTable } from "./panel-and-people.ts";
 
-type Distribution = NonNullable<StudyResult["distribution"]>[number];
 type Quantity = (item: VoteComparison) => number;
 
 const MOST_SHUFFLES = 199;

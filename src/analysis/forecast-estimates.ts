@@ -1,5 +1,5 @@
+import type { Forecast } from "../domain/confidence-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
-import type { Forecast } from "../domain/result.ts";
 import { aurocOf } from "../stats/auroc.ts";
 import type { Draws } from "../stats/bootstrap.ts";
 import { brierOf } from "../stats/brier.ts";

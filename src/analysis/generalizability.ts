@@ -1,5 +1,6 @@
+import type { Components } from "../domain/condition-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
-import type { Components, ConditionResult } from "../domain/result.ts";
+import type { Generalizability } from "../domain/reliability-result.ts";
 import { tQuantile } from "../stats/distributions.ts";
 import {
   armDifferenceVariance,
@@ -18,7 +19,6 @@ import { harmonicMean } from "./harmonic-mean.ts";
 import { notEstimable } from "./not-estimable.ts";
 import { type CallCost, cheapestOf, planOf, TARGET } from "./plan.ts";
 
-type Generalizability = NonNullable<ConditionResult["generalizability"]>;
 type Read = (components: Components, total: number | null) => number | null;
 
 export const POWER = 0.8;

@@ -1,12 +1,10 @@
 import type { Estimate } from "../domain/estimate.ts";
-import type { ConditionResult } from "../domain/result.ts";
+import type { NamedIcc } from "../domain/reliability-result.ts";
 import { intraclassCorrelations } from "../stats/icc.ts";
 import type { Context } from "./context.ts";
 import type { Design } from "./design.ts";
 import { firstDraws } from "./first-draws.ts";
 import type { Table } from "./table.ts";
-
-type NamedIcc = NonNullable<ConditionResult["stability"]>["icc"][number];
 
 /**
  * Intraclass correlations of the panel, always by model, type and unit, over the items (in one wording)

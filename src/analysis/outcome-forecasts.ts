@@ -1,10 +1,8 @@
-import type { StudyResult } from "../domain/result.ts";
+import type { OutcomeForecast } from "../domain/result.ts";
 import { type Context, drawsOf } from "./context.ts";
 import { forecastEstimates } from "./forecast-estimates.ts";
 import { itemMeans } from "./item-means.ts";
 import type { Table } from "./table.ts";
-
-type OutcomeForecast = NonNullable<StudyResult["forecast"]>[number];
 
 /** What came of an item, by item and then by dimension: 0 or 1. */
 export type Outcomes = Readonly<Record<string, Readonly<Record<string, 0 | 1>>>>;

@@ -1,7 +1,5 @@
-import type { ConditionResult } from "../domain/result.ts";
+import type { PlanRow } from "../domain/reliability-result.ts";
 import { type DesignSizes, type EffectVariances, generalizability } from "../stats/generalizability.ts";
-
-type PlanRow = NonNullable<ConditionResult["generalizability"]>["plan"][number];
 
 /** What one call costs in a condition; null where it is not known. */
 export type CallCost = { readonly tokens: number | null; readonly money: number | null };

@@ -1,5 +1,5 @@
+import type { Selective } from "../domain/confidence-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
-import type { ConditionResult } from "../domain/result.ts";
 import { augrc } from "../stats/augrc.ts";
 import { aurc } from "../stats/aurc.ts";
 import { clusteredMean } from "../stats/clustered-mean.ts";
@@ -13,7 +13,6 @@ import { groupsOf } from "./parts-of.ts";
 import type { Table } from "./table.ts";
 import { verdictCases } from "./verdict-cases.ts";
 
-type Selective = NonNullable<ConditionResult["selective"]>;
 type Cases = {
   readonly group: readonly number[];
   readonly confidence: readonly number[];

@@ -1,4 +1,4 @@
-import type { StudyResult } from "../domain/result.ts";
+import type { SetReproducibility } from "../domain/result.ts";
 import { pearsonOf } from "../stats/pearson.ts";
 import type { WeightedStatistic, Weights } from "../stats/weights.ts";
 import { clusteredEstimate } from "./clustered-estimate.ts";
@@ -6,8 +6,6 @@ import { type Context, drawsOf } from "./context.ts";
 import { itemMeans } from "./item-means.ts";
 import { keepRatings } from "./keep-ratings.ts";
 import type { Table } from "./table.ts";
-
-type SetReproducibility = NonNullable<StudyResult["sets"]>[number];
 
 /** How alike two persona sets of an arm rate, over every pair of its sets; functions of the source groups' weights. */
 type SetAgreement = {

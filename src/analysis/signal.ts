@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import type { ConditionResult } from "../domain/result.ts";
+import type { Signal } from "../domain/reliability-result.ts";
 import type { Metric } from "../stats/metric-points.ts";
 import { signalVerdict } from "../stats/signal-verdict.ts";
 import { permutationCount } from "../stats/within-block-permutation.ts";
@@ -10,8 +10,6 @@ import { metricsOf } from "./metrics.ts";
 import { notEstimable } from "./not-estimable.ts";
 import { refusal } from "./refusal.ts";
 import type { Table } from "./table.ts";
-
-type Signal = NonNullable<ConditionResult["signal"]>;
 
 /** λ with its interval, its verdict and the permutation test of λ = 0; refused with a reason where it cannot be told. */
 export function signalOf(table: Table, design: Design, context: Context): Signal {

@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import type { ConditionResult } from "../domain/result.ts";
+import type { Stability } from "../domain/reliability-result.ts";
 import type { Grouping } from "../stats/grouped-sums.ts";
 import { alphaOf, alphaParts } from "../stats/krippendorff-alpha.ts";
 import type { Metric } from "../stats/metric-points.ts";
@@ -12,7 +12,6 @@ import { iccOf } from "./icc.ts";
 import { rankStabilityOf } from "./rank-stability.ts";
 import type { Table } from "./table.ts";
 
-type Stability = NonNullable<ConditionResult["stability"]>;
 type Alpha = { readonly of: "run" | "panel"; readonly level: Metric; readonly estimate: Estimate };
 
 const LEVELS = ["nominal", "ordinal", "interval"] as const;

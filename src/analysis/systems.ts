@@ -1,5 +1,5 @@
+import type { SystemComparison, SystemMean } from "../domain/comparison-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
-import type { StudyResult } from "../domain/result.ts";
 import { clusteredMeanInterval } from "../stats/clustered-mean-interval.ts";
 import { holm } from "../stats/holm.ts";
 import { meanInterval } from "../stats/mean-interval.ts";
@@ -9,8 +9,6 @@ import { itemMeans } from "./item-means.ts";
 import { notEstimable } from "./not-estimable.ts";
 import type { Table } from "./table.ts";
 
-type SystemMean = NonNullable<StudyResult["systems"]>[number];
-type SystemComparison = NonNullable<StudyResult["systemComparisons"]>[number];
 type Scored = { readonly system: number; readonly group: number; readonly value: number };
 
 /** Each system's mean over its items, with a t interval over source groups. */

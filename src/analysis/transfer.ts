@@ -1,6 +1,6 @@
 import { deriveSeed } from "../domain/random.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
-import type { StudyResult } from "../domain/result.ts";
+import type { Transfer } from "../domain/result.ts";
 import { agreement } from "./agreement.ts";
 import type { Context } from "./context.ts";
 import { designOf } from "./design.ts";
@@ -11,8 +11,6 @@ import { signalOf } from "./signal.ts";
 import { stabilityOf } from "./stability.ts";
 import type { Table } from "./table.ts";
 import { conditionKey } from "./tabulate.ts";
-
-type Transfer = NonNullable<StudyResult["transfer"]>[number];
 
 /** What an item is, by its id: a summary, a dialogue. */
 export type ItemKinds = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import type { ConditionResult } from "../domain/result.ts";
+import type { Validity } from "../domain/validity-result.ts";
 import {
   type Tested,
   type ValidityEvidence,
@@ -14,7 +14,7 @@ import { askedItems, batteryOf } from "./rater-answers.ts";
 import { itemEvidenceOf, raterEvidence } from "./rater-evidence.ts";
 import type { Table } from "./table.ts";
 
-export type Label = NonNullable<ConditionResult["validity"]>["labels"][number];
+type Label = Validity["labels"][number];
 
 const FEWEST_ITEMS = 20;
 const LEVEL = 0.95;

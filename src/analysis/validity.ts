@@ -1,4 +1,4 @@
-import type { ConditionResult, ValidityLabel } from "../domain/result.ts";
+import type { Validity, ValidityLabel } from "../domain/validity-result.ts";
 import { cellsOf } from "./cells-of.ts";
 import type { Context } from "./context.ts";
 import { flipRate } from "./flip-rate.ts";
@@ -9,8 +9,6 @@ import { onlyWordings } from "./only-wordings.ts";
 import { randomShare } from "./random-share.ts";
 import { POOLED, type Table } from "./table.ts";
 import { itemLabels, raterLabels } from "./validity-labels.ts";
-
-type Validity = NonNullable<ConditionResult["validity"]>;
 
 /** Answers of these kinds say nothing of the item, so a mean over them is no finding. */
 const NOT_TO_BE_AVERAGED: readonly ValidityLabel[] = ["unusable", "artifact", "non-attitude"];

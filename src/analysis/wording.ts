@@ -1,5 +1,5 @@
 import type { Estimate } from "../domain/estimate.ts";
-import type { ConditionResult } from "../domain/result.ts";
+import type { Wording } from "../domain/validity-result.ts";
 import { clusteredMean } from "../stats/clustered-mean.ts";
 import { distanceBetweenLists } from "../stats/distance-between-lists.ts";
 import { spearmanOf } from "../stats/spearman.ts";
@@ -11,7 +11,6 @@ import { groupsOf } from "./parts-of.ts";
 import type { Table } from "./table.ts";
 import { type Instance, wordingInstances } from "./wording-instances.ts";
 
-type Wording = NonNullable<ConditionResult["wording"]>;
 type Placed = Instance & { readonly group: number; readonly part: number };
 type Compared = {
   readonly group: number;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Estimate } from "./estimate.ts";
+import { Count } from "./quantities.ts";
 import { Condition } from "./verdict.ts";
 
-const Count = z.int().nonnegative();
 const BeforeAndAfter = z.strictObject({ before: Estimate, after: Estimate, change: Estimate });
 /** The same change with the 90 % interval by which equivalence to 0 is judged: two one-sided tests at 5 %. */
 const Equivalence = Estimate;

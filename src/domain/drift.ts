@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Estimate } from "./estimate.ts";
+import { Count } from "./quantities.ts";
 import { Condition } from "./verdict.ts";
 
 /**
@@ -70,8 +71,6 @@ export type SpeakerJudgement = z.infer<typeof SpeakerJudgement>;
 
 export const DriftJudgement = z.discriminatedUnion("kind", [LineJudgement, SpeakerJudgement]);
 export type DriftJudgement = z.infer<typeof DriftJudgement>;
-
-const Count = z.int().nonnegative();
 
 /** Shares between 0 and 1; what could not be evaluated is left out of them and counted. */
 const Consistency = {

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { Estimate } from "./estimate.ts";
 import type { ProbeForm } from "./prompt.ts";
-
-const Count = z.int().nonnegative();
-const Share = z.number().min(0).max(1);
+import { Count, Share } from "./quantities.ts";
 
 /**
  * What a question is asked with: nobody in particular, the persona, a persona of another domain as long as it, or the

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Estimate } from "./estimate.ts";
 import { PersonaSetOrigin } from "./persona.ts";
-
-const Share = z.number().min(0).max(1);
+import { Share } from "./quantities.ts";
 
 /** How much of a set came back when it was made again. */
 export const SetReturn = z.strictObject({

@@ -1,4 +1,5 @@
-import type { ConditionResult, StudyResult } from "../domain/result.ts";
+import type { ConditionResult } from "../domain/condition-result.ts";
+import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type ArmKinds, sortByArm } from "./arm-order.ts";
 import { conditionKey, conditionLabels } from "./condition-label.ts";

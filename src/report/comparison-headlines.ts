@@ -1,3 +1,4 @@
+import type { Comparison } from "../domain/comparison-result.ts";
 import type { StudyResult } from "../domain/result.ts";
 import { POOLED } from "./alone-rows.ts";
 import { type ArmKinds, kindOf } from "./arm-order.ts";
@@ -6,8 +7,6 @@ import { describeInterval, formatValue } from "./format-estimate.ts";
 import { formatCount } from "./format-number.ts";
 import { isClaimed } from "./is-claimed.ts";
 import { oriented } from "./oriented.ts";
-
-type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
 /** What setting grounded personas beside invented ones says, in a sentence. */
 export type ComparisonHeadline = {

@@ -1,4 +1,5 @@
-import type { Components, StudyResult } from "../domain/result.ts";
+import type { Components } from "../domain/condition-result.ts";
+import type { StudyResult } from "../domain/result.ts";
 import { alignColumns } from "./align-columns.ts";
 import { aloneRows, dimensionLabel } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";

@@ -1,5 +1,5 @@
+import type { SystemComparison, SystemMean } from "../domain/comparison-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
-import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { alignColumns } from "./align-columns.ts";
 import { conditionLabels } from "./condition-label.ts";
@@ -38,8 +38,8 @@ export function differencesTable(
 
 /** The systems' means and their paired differences as aligned text. */
 export function systemsTable(
-  systems: NonNullable<StudyResult["systems"]>,
-  comparisons: NonNullable<StudyResult["systemComparisons"]>,
+  systems: readonly SystemMean[],
+  comparisons: readonly SystemComparison[],
 ): string {
   const label = conditionLabels(systems.map(({ condition }) => condition));
   const means = systems.map(({ condition, dimension, system, mean }) => [

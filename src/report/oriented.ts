@@ -1,8 +1,6 @@
+import type { Comparison } from "../domain/comparison-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
-import type { StudyResult } from "../domain/result.ts";
 import { type ArmKinds, sortByArm } from "./arm-order.ts";
-
-type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
 /** The same difference the other way round. */
 function negated(estimate: Estimate): Estimate {

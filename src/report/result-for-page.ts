@@ -1,4 +1,5 @@
-import type { ConditionResult, StudyResult } from "../domain/result.ts";
+import type { ConditionResult } from "../domain/condition-result.ts";
+import type { StudyResult } from "../domain/result.ts";
 
 /** A table longer than this is for a machine to read. */
 const MOST_RATERS = 400;

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
+import type { Comparison } from "../../src/domain/comparison-result.ts";
 import type { Estimate } from "../../src/domain/estimate.ts";
-import type { StudyResult } from "../../src/domain/result.ts";
 import { comparisonHeadlines } from "../../src/report/comparison-headlines.ts";
 import { oriented } from "../../src/report/oriented.ts";
-
-type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
 const between = (value: number, low: number, high: number): Estimate => ({
   value,

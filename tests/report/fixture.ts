@@ -1,11 +1,12 @@
 import { deflateRawSync } from "node:zlib";
+import type { Components, ConditionResult } from "../../src/domain/condition-result.ts";
 import { Debate } from "../../src/domain/debate.ts";
 import type { Estimate } from "../../src/domain/estimate.ts";
 import { Item } from "../../src/domain/item.ts";
 import { PersonaSet } from "../../src/domain/persona.ts";
 import { deriveSeed, rngFrom } from "../../src/domain/random.ts";
 import { Rating } from "../../src/domain/rating.ts";
-import { type Components, type ConditionResult, StudyResult } from "../../src/domain/result.ts";
+import { StudyResult } from "../../src/domain/result.ts";
 import { Manifest } from "../../src/domain/study.ts";
 import { Verdict } from "../../src/domain/verdict.ts";
 import type { ReportInput } from "../../src/report/report-data.ts";

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { ConditionResult } from "../../src/domain/condition-result.ts";
 import type { Estimate } from "../../src/domain/estimate.ts";
-import type { ConditionResult, SignalVerdict, StudyResult } from "../../src/domain/result.ts";
+import type { SignalVerdict } from "../../src/domain/reliability-result.ts";
+import type { StudyResult } from "../../src/domain/result.ts";
 import type { Condition } from "../../src/domain/verdict.ts";
 import { alarmsOf, describeBasis, headlines } from "../../src/report/headlines.ts";
 import { RUN } from "./fixture.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Estimate } from "../../src/domain/estimate.ts";
+import type { Agreement } from "../../src/domain/people-result.ts";
 import type { StudyResult } from "../../src/domain/result.ts";
 import type { Condition, Verdict } from "../../src/domain/verdict.ts";
 import { type Run, toAgreeWithHumans, toBeStable, toRateAtLeast } from "../../src/vitest/matchers.ts";
@@ -41,7 +42,7 @@ const stable = (
   n: { items: 12, raters: 4, framings: 1, replicates: 3, ratings: 144, missing: {} },
   stability: { alphaRun, alphaPanel, icc: [] },
 });
-const agrees = (condition: Condition, estimate: Estimate): NonNullable<StudyResult["agreement"]>[number] => ({
+const agrees = (condition: Condition, estimate: Estimate): Agreement => ({
   condition,
   dimension: "fluency",
   level: "sample",

@@ -1,3 +1,4 @@
+import type { Comparison } from "../../domain/comparison-result.ts";
 import type { Efficiency } from "../../domain/debate-result.ts";
 import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
@@ -13,8 +14,6 @@ export type TokensByItem = {
   readonly byItem: Readonly<Record<string, number>>;
   readonly isEstimated: boolean;
 };
-
-type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
 const THOUSAND = 1000;
 const NOTHING = "nothing was asked";

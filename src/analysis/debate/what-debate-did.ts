@@ -1,5 +1,5 @@
+import type { DebateEffect } from "../../domain/debate-result.ts";
 import { HUMAN_ARM } from "../../domain/rating.ts";
-import type { StudyResult } from "../../domain/result.ts";
 import type { Condition } from "../../domain/verdict.ts";
 import type { Context } from "../context.ts";
 import { partsOf } from "../parts-of.ts";
@@ -11,8 +11,6 @@ import { debateVerdict } from "./debate-verdict.ts";
 import { flipsOf, panelVariance, runDistance, shiftOf } from "./movement.ts";
 import { type StrandTables, stepOf, strandOf } from "./strand.ts";
 import { towardHumans } from "./toward-humans.ts";
-
-export type WhatDebateDid = NonNullable<StudyResult["debate"]>[number];
 
 /** Mean tokens that a condition took for an item. */
 export type TokensPerItem = { readonly condition: Condition; readonly tokens: number };
@@ -89,7 +87,7 @@ export function whatDebateDid(
   tables: readonly Table[],
   options: DebateOptions,
   context: Context,
-): readonly WhatDebateDid[] {
+): readonly DebateEffect[] {
   const spun = partsOf(table, tables)
     .filter(({ level }) => level !== "nominal")
     .flatMap((after) => tablesFor(after, tables, options) ?? []);

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { StudyResult } from "../../domain/result.ts";
+import type { Agreement } from "../../domain/people-result.ts";
 import { dimensionLabel } from "../alone-rows.ts";
 import { formatNumber } from "../format-number.ts";
 import { leavesOut } from "../is-claimed.ts";
@@ -10,8 +10,6 @@ import { intervalChart, linearDomain } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
-
-type Agreement = NonNullable<StudyResult["agreement"]>[number];
 
 const LEVELS = [
   { id: "sample", name: "over all items" },

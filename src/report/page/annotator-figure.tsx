@@ -1,5 +1,5 @@
 import { useCallback } from "preact/hooks";
-import type { StudyResult } from "../../domain/result.ts";
+import type { AlternativeAnnotator } from "../../domain/people-result.ts";
 import { formatNumber, formatPercent } from "../format-number.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
 import { type IntervalRow, intervalChart } from "./interval-chart.ts";
@@ -7,13 +7,11 @@ import { DotLegend } from "./legend.tsx";
 import { NotEstimable } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
 
-type Test = NonNullable<StudyResult["alternativeAnnotator"]>[number];
-
-const NONE: readonly Test[] = [];
+const NONE: readonly AlternativeAnnotator[] = [];
 /** The panel passes where it holds its own against at least this share of the annotators. */
 const HALF = 0.5;
 
-function testRow(row: Test): IntervalRow {
+function testRow(row: AlternativeAnnotator): IntervalRow {
   const { winningRate, advantageProbability, passed } = row;
   const advantage = advantageProbability === null ? "" : `; nearer in ${formatPercent(advantageProbability)}`;
   return {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { StudyResult } from "../../domain/result.ts";
+import type { Comparison } from "../../domain/comparison-result.ts";
 import { dimensionLabel, POOLED } from "../alone-rows.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionKey, conditionLabels } from "../condition-label.ts";
@@ -12,8 +12,6 @@ import { type IntervalChart, intervalCharts, linearDomain } from "./interval-cha
 import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { settingOf } from "./setting-of.ts";
-
-type Comparison = NonNullable<StudyResult["comparisons"]>[number];
 
 /** What the measures are called. Others come with a name that reads as it is. */
 const NAMES: Readonly<Record<string, string>> = {

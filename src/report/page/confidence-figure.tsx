@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Forecast } from "../../domain/result.ts";
+import type { Forecast } from "../../domain/confidence-result.ts";
 import { formatNumber } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { type Calibration, reliabilityChart } from "./curve-charts.ts";

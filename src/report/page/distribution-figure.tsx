@@ -1,13 +1,12 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
-import type { StudyResult } from "../../domain/result.ts";
+import type { Distribution } from "../../domain/people-result.ts";
 import { absent, estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
 import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
 
-type Distribution = NonNullable<StudyResult["distribution"]>[number];
 type Part = { readonly name: string; readonly estimate: Estimate; readonly isPanel: boolean };
 
 const NONE: readonly Distribution[] = [];

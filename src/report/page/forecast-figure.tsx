@@ -1,10 +1,8 @@
-import type { StudyResult } from "../../domain/result.ts";
+import type { OutcomeForecast } from "../../domain/result.ts";
 import { formatCount, formatNumber } from "../format-number.ts";
 import type { FigureProps } from "./figure.tsx";
 import { type MeasureOf, MeasuresFigure } from "./measures-figure.tsx";
 import { useOneRow, useRows } from "./use-rows.tsx";
-
-type OutcomeForecast = NonNullable<StudyResult["forecast"]>[number];
 
 const MEASURES: readonly MeasureOf<OutcomeForecast>[] = [
   { name: "skill over the base rate", read: ({ scores }) => scores.skill, against: 0 },

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from "preact/hooks";
-import type { StudyResult } from "../../domain/result.ts";
+import type { SystemComparison } from "../../domain/comparison-result.ts";
 import { dimensionLabel } from "../alone-rows.ts";
 import { formatCount } from "../format-number.ts";
 import { isClaimed } from "../is-claimed.ts";
@@ -10,13 +10,11 @@ import { DotLegend } from "./legend.tsx";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { useOneRow, useRows } from "./use-rows.tsx";
 
-type Pair = NonNullable<StudyResult["systemComparisons"]>[number];
-
-const NONE: readonly Pair[] = [];
+const NONE: readonly SystemComparison[] = [];
 /** More pairs than these are a table, not a drawing. */
 const MOST_DRAWN = 24;
 
-const isShown = ({ difference, holmP }: Pair): boolean => isClaimed(difference, holmP);
+const isShown = ({ difference, holmP }: SystemComparison): boolean => isClaimed(difference, holmP);
 
 /** The systems two by two, on the items that share a source. */
 export function PairsFigure({ result, kinds }: FigureProps) {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { ConditionResult } from "../../domain/result.ts";
+import type { Generalizability } from "../../domain/reliability-result.ts";
 import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { planChart } from "./curve-charts.ts";
@@ -8,7 +8,6 @@ import { measureTable, missingMeasures } from "./measures.ts";
 import { NotEstimable, RestsOn } from "./rests-on.tsx";
 import { useOneRow, useRowsWith, type With } from "./use-rows.tsx";
 
-type Generalizability = NonNullable<ConditionResult["generalizability"]>;
 type Planned = With<"generalizability">;
 
 function measuresOf({ generalizability: { relative, dependability, persona, cell } }: Planned) {

@@ -1,5 +1,5 @@
+import type { ConditionResult } from "../../domain/condition-result.ts";
 import type { Estimate } from "../../domain/estimate.ts";
-import type { ConditionResult } from "../../domain/result.ts";
 import { missingCount } from "../alone-rows.ts";
 import { formatCount, groupThousands } from "../format-number.ts";
 

@@ -1,16 +1,14 @@
-import type { StudyResult } from "../../domain/result.ts";
+import type { SetReproducibility } from "../../domain/result.ts";
 import type { FigureProps } from "./figure.tsx";
 import { type MeasureOf, MeasuresFigure } from "./measures-figure.tsx";
 import { RestsOnEstimates } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
 
-type Sets = NonNullable<StudyResult["sets"]>[number];
-
-const MEASURES: readonly MeasureOf<Sets>[] = [
+const MEASURES: readonly MeasureOf<SetReproducibility>[] = [
   { name: "correlation of their verdicts", read: ({ correlation }) => correlation, against: 0 },
   { name: "mean absolute difference", read: (row) => row.meanAbsoluteDifference, anchors: [0] },
 ];
-const NONE: readonly Sets[] = [];
+const NONE: readonly SetReproducibility[] = [];
 
 /** Whether a persona set made again reaches the same verdicts. */
 export function SetsFigure({ result, kinds }: FigureProps) {

@@ -1,10 +1,8 @@
-import type { StudyResult } from "../../domain/result.ts";
+import type { Transfer } from "../../domain/result.ts";
 import type { FigureProps } from "./figure.tsx";
 import { type MeasureOf, MeasuresFigure } from "./measures-figure.tsx";
 import { RestsOnEstimates } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
-
-type Transfer = NonNullable<StudyResult["transfer"]>[number];
 
 const MEASURES: readonly MeasureOf<Transfer>[] = [
   { name: "λ", read: ({ lambda }) => lambda, against: 1 },

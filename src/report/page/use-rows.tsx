@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import type { ConditionResult } from "../../domain/result.ts";
+import type { ConditionResult } from "../../domain/condition-result.ts";
 import type { Condition } from "../../domain/verdict.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionLabels } from "../condition-label.ts";

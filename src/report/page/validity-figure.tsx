@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Estimate } from "../../domain/estimate.ts";
-import type { ValidityLabel } from "../../domain/result.ts";
+import type { ValidityLabel } from "../../domain/validity-result.ts";
 import { dimensionLabel } from "../alone-rows.ts";
 import { formatEstimate } from "../format-estimate.ts";
 import { absent, estimateCells } from "./estimate-cells.ts";

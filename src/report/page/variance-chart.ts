@@ -1,4 +1,4 @@
-import type { Components } from "../../domain/result.ts";
+import type { Components } from "../../domain/condition-result.ts";
 import { formatNumber, formatPercent } from "../format-number.ts";
 import { stackedBars } from "./stacked-bars.ts";
 

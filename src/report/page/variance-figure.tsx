@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Components } from "../../domain/result.ts";
+import type { Components } from "../../domain/condition-result.ts";
 import { type AloneRow, aloneRows, missingCount, POOLED } from "../alone-rows.ts";
 import { formatPercent } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
