@@ -1,3 +1,4 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import type { ConditionResult } from "../domain/condition-result.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Level } from "../domain/rubric.ts";
@@ -26,7 +27,6 @@ import { present } from "./present.ts";
 import { setReproducibility } from "./set-reproducibility.ts";
 import { systemComparisons, systemMeans } from "./systems.ts";
 import { POOLED, type Table } from "./table.ts";
-import { conditionKey } from "./tabulate.ts";
 import { type ItemKinds, kindsIn, transferOf } from "./transfer.ts";
 
 export type AnalyzeOptions = {

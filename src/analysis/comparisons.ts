@@ -1,4 +1,5 @@
 import type { Comparison } from "../domain/comparison-result.ts";
+import { conditionKey } from "../domain/condition-key.ts";
 import type { Estimate } from "../domain/estimate.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
 import type { Condition } from "../domain/verdict.ts";
@@ -10,7 +11,6 @@ import { armSides, type SideOf } from "./arm-sides.ts";
 import type { Context } from "./context.ts";
 import { notEstimable } from "./not-estimable.ts";
 import { POOLED, type Table } from "./table.ts";
-import { conditionKey } from "./tabulate.ts";
 
 /** A comparison whose p is not yet corrected. */
 export type ComparisonDraft = Omit<Comparison, "holmP"> & { readonly p: number | null };

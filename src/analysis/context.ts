@@ -1,8 +1,8 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import { deriveSeed, rngFrom } from "../domain/random.ts";
 import type { Draws } from "../stats/bootstrap.ts";
 import type { Rng } from "../stats/rng.ts";
 import type { Table } from "./table.ts";
-import { conditionKey } from "./tabulate.ts";
 
 /** What every part of the analysis is given beside its table. */
 export type Context = {

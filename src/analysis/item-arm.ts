@@ -1,9 +1,9 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import { relativeError } from "../stats/generalizability.ts";
 import { ownSizes, variancesOf } from "./generalizability.ts";
 import { itemMeans } from "./item-means.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Table } from "./table.ts";
-import { conditionKey } from "./tabulate.ts";
 
 /**
  * How much items take the arms differently (σ²_item×arm), against every other arm of the same

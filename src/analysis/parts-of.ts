@@ -1,5 +1,5 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import { POOLED, type Table } from "./table.ts";
-import { conditionKey } from "./tabulate.ts";
 
 /**
  * The tables that a table stands for, each of one dimension: the pooled table's condition has one for

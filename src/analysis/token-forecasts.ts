@@ -1,3 +1,4 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import type { Debate } from "../domain/debate.ts";
 import { framingKind } from "../domain/framing.ts";
 import { deriveSeed, rngFrom } from "../domain/random.ts";
@@ -6,7 +7,6 @@ import type { Rubric } from "../domain/rubric.ts";
 import type { ForecastCase } from "./forecast-cases.ts";
 import { forecastEstimates } from "./forecast-estimates.ts";
 import { POOLED } from "./table.ts";
-import { conditionKey } from "./tabulate.ts";
 
 /** A rating with what the token probabilities say of it. */
 type ToldRating = {

@@ -1,3 +1,4 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import { deriveSeed } from "../domain/random.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
 import type { Transfer } from "../domain/result.ts";
@@ -10,7 +11,6 @@ import { joinPeople } from "./panel-and-people.ts";
 import { signalOf } from "./signal.ts";
 import { stabilityOf } from "./stability.ts";
 import type { Table } from "./table.ts";
-import { conditionKey } from "./tabulate.ts";
 
 /** What an item is, by its id: a summary, a dialogue. */
 export type ItemKinds = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { gateMeans } from "../analysis/gate-means.ts";
+import { conditionKey } from "../domain/condition-key.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import { conditionKey, conditionLabels } from "../report/condition-label.ts";
+import { conditionLabels } from "../report/condition-label.ts";
 import type { Gate } from "../report/junit-xml.ts";
 import type { Context } from "./context.ts";
 import { usageError } from "./usage-error.ts";

@@ -1,8 +1,9 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import type { ConditionResult } from "../domain/condition-result.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type ArmKinds, sortByArm } from "./arm-order.ts";
-import { conditionKey, conditionLabels } from "./condition-label.ts";
+import { conditionLabels } from "./condition-label.ts";
 
 /** The dimension that pools all others. */
 export const POOLED = "*";

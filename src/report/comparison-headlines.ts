@@ -1,8 +1,8 @@
 import type { Comparison } from "../domain/comparison-result.ts";
+import { conditionKey } from "../domain/condition-key.ts";
 import type { StudyResult } from "../domain/result.ts";
 import { POOLED } from "./alone-rows.ts";
 import { type ArmKinds, kindOf } from "./arm-order.ts";
-import { conditionKey } from "./condition-label.ts";
 import { describeInterval, formatValue } from "./format-estimate.ts";
 import { formatCount } from "./format-number.ts";
 import { isClaimed } from "./is-claimed.ts";

@@ -1,15 +1,5 @@
 import type { Condition } from "../domain/verdict.ts";
 
-/** One string for each condition, so that rows of a condition can be found by it. */
-export function conditionKey(condition: Condition): string {
-  return JSON.stringify([
-    condition.arm,
-    condition.protocol ?? null,
-    condition.model ?? null,
-    condition.phase ?? null,
-  ]);
-}
-
 /**
  * Names conditions as shortly as they can be told apart: the arm, and of protocol, model and phase
  * those that vary among the given ones.

@@ -1,7 +1,8 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import type { StudyResult } from "../domain/result.ts";
 import { type AloneRow, aloneRows, dimensionLabel, missingCount, POOLED } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";
-import { conditionKey, conditionLabels } from "./condition-label.ts";
+import { conditionLabels } from "./condition-label.ts";
 import { formatEstimate, formatInterval } from "./format-estimate.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
 import { alarmsOf, headlines } from "./headlines.ts";

@@ -1,6 +1,6 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import type { Condition, Verdict } from "../domain/verdict.ts";
 import { type ArmKinds, sortByArm } from "./arm-order.ts";
-import { conditionKey } from "./condition-label.ts";
 
 /** The verdicts of one condition and dimension as columns, one entry for each item of the list. */
 export type Outcome = {

@@ -1,7 +1,7 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import type { Estimate } from "../domain/estimate.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type ArmKinds, sortByArm } from "./arm-order.ts";
-import { conditionKey } from "./condition-label.ts";
 
 /** A panel's mean verdict over items on one dimension: what an evaluator came for. */
 export type PanelMean = {

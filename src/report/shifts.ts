@@ -1,6 +1,7 @@
+import { conditionKey } from "../domain/condition-key.ts";
 import { type Rating, ratingKey } from "../domain/rating.ts";
 import type { Condition } from "../domain/verdict.ts";
-import { conditionKey } from "./condition-label.ts";
+import { panelOf } from "./condition-label.ts";
 
 /**
  * What a discussion did to the ratings of one condition and dimension, over the panelists who rated
@@ -20,14 +21,6 @@ export type Shift = {
 };
 
 type Pair = { before: number | null; after: number | null; readonly row: Rating };
-
-function conditionOf({ arm, protocol, model }: Rating): Condition {
-  return {
-    arm,
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(model === undefined ? {} : { model }),
-  };
-}
 
 function pairUp(ratings: readonly Rating[]): readonly Pair[] {
   const pairs = new Map<string, Pair>();
@@ -49,7 +42,7 @@ function shiftOf(pairs: readonly Pair[], first: Rating): Shift | null {
   );
   if (both.length === 0) return null;
   return {
-    condition: conditionOf(first),
+    condition: panelOf(first),
     dimension: first.dimension,
     pairs: both.length,
     raised: both.filter(({ before, after }) => after > before).length,
@@ -63,7 +56,7 @@ function shiftOf(pairs: readonly Pair[], first: Rating): Shift | null {
 
 /** The shifts of all conditions that hold final ratings, in the order in which they first appear. */
 export function shiftsOf(ratings: readonly Rating[]): readonly Shift[] {
-  const groupKey = (row: Rating): string => JSON.stringify([conditionKey(conditionOf(row)), row.dimension]);
+  const groupKey = (row: Rating): string => JSON.stringify([conditionKey(panelOf(row)), row.dimension]);
   const debated = new Set(ratings.filter((row) => row.phase === "final").map(groupKey));
   if (debated.size === 0) return [];
   const rows = ratings.filter((row) => debated.has(groupKey(row)));

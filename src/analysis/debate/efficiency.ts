@@ -1,4 +1,5 @@
 import type { Comparison } from "../../domain/comparison-result.ts";
+import { conditionKey } from "../../domain/condition-key.ts";
 import type { Efficiency } from "../../domain/debate-result.ts";
 import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
@@ -6,7 +7,6 @@ import type { Condition } from "../../domain/verdict.ts";
 import { clusteredMeanEstimate } from "../clustered-mean-estimate.ts";
 import { present } from "../present.ts";
 import { POOLED } from "../table.ts";
-import { conditionKey } from "../tabulate.ts";
 
 /** What the replies of one condition took, item by item. */
 export type TokensByItem = {

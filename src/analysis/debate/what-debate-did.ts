@@ -1,10 +1,10 @@
+import { conditionKey } from "../../domain/condition-key.ts";
 import type { DebateEffect } from "../../domain/debate-result.ts";
 import { HUMAN_ARM } from "../../domain/rating.ts";
 import type { Condition } from "../../domain/verdict.ts";
 import type { Context } from "../context.ts";
 import { partsOf } from "../parts-of.ts";
 import type { Table } from "../table.ts";
-import { conditionKey } from "../tabulate.ts";
 import { conformityOf } from "./conformity.ts";
 import { type DebateFacts, factsKey } from "./debate-facts.ts";
 import { debateVerdict } from "./debate-verdict.ts";

@@ -1,8 +1,9 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Comparison } from "../../domain/comparison-result.ts";
+import { conditionKey } from "../../domain/condition-key.ts";
 import { dimensionLabel, POOLED } from "../alone-rows.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
-import { conditionKey, conditionLabels } from "../condition-label.ts";
+import { conditionLabels } from "../condition-label.ts";
 import { isClaimed } from "../is-claimed.ts";
 import { oriented } from "../oriented.ts";
 import { Choice } from "./choice.tsx";

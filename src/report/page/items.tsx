@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { conditionKey } from "../../domain/condition-key.ts";
 import { sortByArm } from "../arm-order.ts";
-import { conditionKey, conditionLabels, panelOf } from "../condition-label.ts";
+import { conditionLabels, panelOf } from "../condition-label.ts";
 import { formatCount, formatNumber, groupThousands } from "../format-number.ts";
 import type { Outcome } from "../outcomes.ts";
 import type { ItemEntry, Listing } from "../report-data.ts";

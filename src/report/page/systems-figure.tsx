@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
+import { conditionKey } from "../../domain/condition-key.ts";
 import { sortByArm } from "../arm-order.ts";
-import { conditionKey, conditionLabels } from "../condition-label.ts";
+import { conditionLabels } from "../condition-label.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
 import { estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
