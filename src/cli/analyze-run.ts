@@ -1,7 +1,8 @@
 import { withEfficiency } from "../analysis/debate/efficiency.ts";
 import { withTokenForecasts } from "../analysis/token-forecasts.ts";
-import { groupOf, outcomesOf } from "../domain/item.ts";
+import { outcomesOf } from "../domain/item.ts";
 import type { StudyResult } from "../domain/result.ts";
+import { groupsOfItems } from "../domain/source-groups.ts";
 import { analyzeInThreads } from "../threads/analyze-in-threads.ts";
 import type { BegunRun } from "./begin-run.ts";
 import type { CalledRun } from "./call-panels.ts";
@@ -69,14 +70,13 @@ export async function analyzeRun(
   );
   const prices = pricesOfDoors(doors);
   const analysis = await analyzeRows(context, plan, called, prices);
-  const groups = new Map(items.map((item) => [item.id, groupOf(item)]));
-  const groupOfItem = (item: string): string => groups.get(item) ?? item;
+  const groupOf = groupsOfItems(items);
   const dimensions = rubric.dimensions.length;
   const costed = withCost(analysis, spent, prices, dimensions);
-  const compared = withEfficiency(costed, spent, groupOfItem, dimensions);
+  const compared = withEfficiency(costed, spent, groupOf, dimensions);
   const forecast = withTokenForecasts(compared, gathered.debates, {
     rubric,
-    groupOf: groupOfItem,
+    groupOf,
     seed: study.seed,
   });
   return { result: { ...forecast, ...probed, ...driftOf(judgedDrift) }, judgedDrift };

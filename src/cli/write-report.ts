@@ -5,6 +5,7 @@ import { RUN_FILES } from "../adapters/files/run-folder.ts";
 import { writeText } from "../adapters/files/write-files.ts";
 import { LEXICAL_NOTICE } from "../adapters/lexical/lexical-notice.ts";
 import { gateMeans } from "../analysis/gate-means.ts";
+import { groupsOfRows } from "../domain/source-groups.ts";
 import type { PanelMean } from "../report/panel-means.ts";
 import { renderReport } from "../report/render-report.ts";
 import { type ReportData, type ReportInput, reportData } from "../report/report-data.ts";
@@ -14,14 +15,14 @@ const deflate = (text: string): string => deflateRawSync(text, { level: 9 }).toS
 
 /** The means of each panel over items, which share a source or not as their ratings say. */
 export function meansOf({ verdicts, ratings }: ReportInput): readonly PanelMean[] {
-  const groups = new Map(ratings.map((row) => [row.item, row.group ?? row.item]));
+  const groupOf = groupsOfRows(ratings);
   const scales = new Map(ratings.map((row) => [row.dimension, row.scale ?? null]));
   const panels = Map.groupBy(verdicts, ({ condition }) => JSON.stringify(condition));
   return [...panels.values()].flatMap((own) => {
     const [first] = own;
     if (!first) return [];
     const scaleOf = (dimension: string) => scales.get(dimension) ?? null;
-    return gateMeans(own, (item) => groups.get(item) ?? item, scaleOf).map((mean) => ({
+    return gateMeans(own, groupOf, scaleOf).map((mean) => ({
       condition: first.condition,
       ...mean,
       scale: scales.get(mean.dimension) ?? null,

@@ -2,6 +2,7 @@ import type { RunFolder } from "../adapters/files/run-folder.ts";
 import { gateMeans } from "../analysis/gate-means.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
 import { StudyResult } from "../domain/result.ts";
+import { groupsOfRows } from "../domain/source-groups.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type Held, heldTo, type Outcome } from "./held-to.ts";
 
@@ -74,14 +75,14 @@ export function toRateAtLeast(
   where: Where = {},
 ): Outcome {
   const { verdicts, ratings } = runOf(received, "toRateAtLeast");
-  const groups = new Map(ratings.map((row) => [row.item, row.group ?? row.item]));
+  const groupOf = groupsOfRows(ratings);
   const meant = verdicts.filter((verdict) => isMeant(verdict.condition, where.condition));
   const panels = Map.groupBy(
     meant.filter((verdict) => verdict.dimension === dimension),
     ({ condition }) => JSON.stringify(condition),
   );
   const held = [...panels.values()].flatMap((own): Held[] =>
-    gateMeans(own, (item) => groups.get(item) ?? item).flatMap(({ mean }) =>
+    gateMeans(own, groupOf).flatMap(({ mean }) =>
       own[0] === undefined ? [] : [{ condition: own[0].condition, estimate: mean }],
     ),
   );

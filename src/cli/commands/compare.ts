@@ -5,6 +5,7 @@ import { writeText } from "../../adapters/files/write-files.ts";
 import { compareRuns } from "../../analysis/compare-runs.ts";
 import { InputError } from "../../domain/errors.ts";
 import type { Estimate } from "../../domain/estimate.ts";
+import { groupsOfRows } from "../../domain/source-groups.ts";
 import { conditionLabels } from "../../report/condition-label.ts";
 import { differencesTable, systemsTable } from "../../report/differences-table.ts";
 import { type Gate, junitXml } from "../../report/junit-xml.ts";
@@ -45,10 +46,8 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     return EXIT.done;
   }
   const second = await readRunFolder(pathFrom(context, secondPath));
-  const groups = new Map(
-    [...first.ratings, ...second.ratings].map((row) => [row.item, row.group ?? row.item]),
-  );
-  const differences = compareRuns(first.verdicts, second.verdicts, (item) => groups.get(item) ?? item);
+  const groupOf = groupsOfRows([...first.ratings, ...second.ratings]);
+  const differences = compareRuns(first.verdicts, second.verdicts, groupOf);
   if (differences.length === 0)
     throw new InputError(
       "not-comparable",

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { readRun } from "../../adapters/files/run-folder.ts";
+import { groupsOfRows } from "../../domain/source-groups.ts";
 import { junitXml } from "../../report/junit-xml.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { meanGates, parseDemand, tellGates } from "../mean-gates.ts";
@@ -17,8 +18,8 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const demands = min.map(parseDemand);
   const folder = pathFrom(context, args[0] ?? "");
   const { verdicts, ratings } = await readRun(folder);
-  const groups = new Map(ratings.map((row) => [row.item, row.group ?? row.item]));
-  const gates = meanGates(verdicts, (item) => groups.get(item) ?? item, demands);
+  const groupOf = groupsOfRows(ratings);
+  const gates = meanGates(verdicts, groupOf, demands);
   await printOrWrite(context, output, junitXml(gates, basename(folder)));
   return tellGates(context, gates) ? EXIT.done : EXIT.gate;
 }

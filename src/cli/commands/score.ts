@@ -7,9 +7,9 @@ import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { writeText } from "../../adapters/files/write-files.ts";
 import { gateMeans } from "../../analysis/gate-means.ts";
 import { InputError } from "../../domain/errors.ts";
-import { groupOf } from "../../domain/item.ts";
 import { PersonaSet } from "../../domain/persona.ts";
 import { Rubric } from "../../domain/rubric.ts";
+import { groupsOfItems } from "../../domain/source-groups.ts";
 import { Protocol, type Study } from "../../domain/study.ts";
 import { kindsOf } from "../../report/arm-order.ts";
 import { junitXml } from "../../report/junit-xml.ts";
@@ -104,12 +104,12 @@ export async function run(context: Context, args: readonly string[], raw: unknow
       isQuiet: options.quiet,
       keepsStudy: false,
     });
-    const groups = new Map(items.map((item) => [item.id, groupOf(item)]));
+    const groupOf = groupsOfItems(items);
     const scales = new Map(
       rubric.rubric.dimensions.map(({ id, scale }) => [id, [scale.min, scale.max] as const]),
     );
     const scaleOf = (dimension: string) => scales.get(dimension) ?? null;
-    const means = gateMeans(verdicts, (item) => groups.get(item) ?? item, scaleOf);
+    const means = gateMeans(verdicts, groupOf, scaleOf);
     if (options.json) for (const verdict of verdicts) context.print(JSON.stringify(verdict));
     else {
       context.print(verdictTable(verdicts));
@@ -118,7 +118,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     }
     context.remark(`verdicts: ${join(runFolder, RUN_FILES.verdicts)}`);
     context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
-    const held = meanGates(verdicts, (item) => groups.get(item) ?? item, gates);
+    const held = meanGates(verdicts, groupOf, gates);
     if (options.junit !== undefined) await writeText(pathFrom(context, options.junit), junitXml(held, name));
     if (options.markdown !== undefined)
       await writeText(pathFrom(context, options.markdown), markdownSummary(result, kindsOf(manifest)));

@@ -6,6 +6,7 @@ import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { type LocalReply, type LocalRequest, serveLocally } from "../../adapters/local-server.ts";
 import { compareRuns } from "../../analysis/compare-runs.ts";
 import { InputError } from "../../domain/errors.ts";
+import { groupsOfRows } from "../../domain/source-groups.ts";
 import { renderReport, servedTemplate, styleOf } from "../../report/render-report.ts";
 import { INDEX_SCRIPT, type PairedRuns, runsIndex } from "../../report/runs-index.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
@@ -82,12 +83,11 @@ async function pairsOf(runs: readonly RunView[]): Promise<readonly PairedRuns[]>
   return Promise.all(
     others.map(async (other) => {
       const own = await other.verdicts();
-      const rows = [...ofFirst.ratings, ...own.ratings];
-      const groups = new Map(rows.map((row) => [row.item, row.group ?? row.item]));
+      const groupOf = groupsOfRows([...ofFirst.ratings, ...own.ratings]);
       return {
         first: first.name,
         second: other.name,
-        differences: compareRuns(ofFirst.verdicts, own.verdicts, (item) => groups.get(item) ?? item),
+        differences: compareRuns(ofFirst.verdicts, own.verdicts, groupOf),
       };
     }),
   );
