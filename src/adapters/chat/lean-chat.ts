@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
 import type { Chat } from "./chat-model.ts";
 import { refusalOf, requestOptions } from "./chat-request.ts";
+import type { ClientSettings } from "./client-settings.ts";
 import { connectionError } from "./connection-error.ts";
 import { isLoopback, OPENAI_URL } from "./endpoint.ts";
 import { type HeaderReader, readCompletion, readFailure } from "./openai-reply.ts";
@@ -8,14 +9,7 @@ import { exhaustedFor } from "./rate-headers.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export type LeanSettings = {
-  readonly model: string;
-  readonly baseURL: string;
-  /** Some servers need none. */
-  readonly apiKey: string | undefined;
-  readonly temperature: number | undefined;
-  readonly maxTokens: number | undefined;
-  readonly timeoutMs: number;
+export type LeanSettings = ClientSettings & {
   /** Connections that are kept open, one for each call at once. */
   readonly connections: number;
   readonly environment: Environment;

@@ -1,26 +1,17 @@
 import { initChatModel } from "langchain/chat_models/universal";
 import type { Chat } from "./chat-model.ts";
 import { refusalOf, requestOptions } from "./chat-request.ts";
+import type { ClientSettings } from "./client-settings.ts";
 import { readCompletion } from "./openai-reply.ts";
 import { QUIET } from "./quiet.ts";
 import { createWire } from "./wire.ts";
-
-export type OpenAiSettings = {
-  readonly model: string;
-  readonly baseURL: string;
-  /** Some servers need none; the client insists on one. */
-  readonly apiKey: string | undefined;
-  readonly temperature: number | undefined;
-  readonly maxTokens: number | undefined;
-  readonly timeoutMs: number;
-};
 
 /**
  * A chat over LangChain's model for OpenAI and everything that speaks like it. LangChain builds and sends the request;
  * the answer is read from the wire, because its own parsing throws away the text and the usage of a reply that does not
  * parse. It never retries.
  */
-export async function openAiChat(settings: OpenAiSettings): Promise<Chat> {
+export async function openAiChat(settings: ClientSettings): Promise<Chat> {
   const { model, baseURL, apiKey, temperature, maxTokens, timeoutMs } = settings;
   const wire = createWire(timeoutMs);
   const configurable = await initChatModel(model, {
