@@ -1,8 +1,6 @@
 import type { Turn } from "../domain/debate.ts";
-import type { Item } from "../domain/item.ts";
 import type { Complete, Draw } from "../domain/ports.ts";
-import type { DiscussTask, Standing, Utterance } from "../domain/prompt.ts";
-import type { Rubric, RubricDimension } from "../domain/rubric.ts";
+import type { DiscussTask } from "../domain/prompt.ts";
 import { discussPrompt } from "../prompts/discuss.ts";
 import { askBilled, type Bill } from "./bill.ts";
 import { isSupported } from "./flag-unsupported.ts";
@@ -10,18 +8,11 @@ import type { NamedSeat } from "./run-debate.ts";
 import { locateCitations } from "./to-assessment.ts";
 
 /** Everything that a panelist who is given the floor answers to. */
-export type Floor = {
+export type Floor = Omit<DiscussTask, "kind" | "seat"> & {
   readonly purpose: string;
-  readonly item: Item;
-  readonly rubric: Rubric;
   readonly seat: NamedSeat;
-  readonly focus: RubricDimension;
   readonly round: number;
-  readonly standings: readonly Standing[];
-  readonly transcript: readonly Utterance[];
   readonly draw: Draw;
-  /** What was said already, and what of its speaker's persona that contradicts: the turn is asked for again. */
-  readonly again?: DiscussTask["again"];
 };
 
 /** A turn, and what it took. */
