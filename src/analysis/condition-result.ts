@@ -30,9 +30,16 @@ export function variationOf(
   };
 }
 
+type FurtherParts = Partial<Pick<ConditionResult, "wording" | "validity" | "confidence" | "selective">>;
+
 /** A further piece of a condition's result, to be put beside the first. */
-export type FurtherPiece = Pick<ConditionResult, "condition" | "dimension"> &
-  Partial<Pick<ConditionResult, "wording" | "validity" | "confidence" | "selective">>;
+export type FurtherPiece = Pick<ConditionResult, "condition" | "dimension"> & FurtherParts;
+
+/** Nothing more is said of a table without ratings. */
+function furtherPiece(table: Table, parts: () => FurtherParts): FurtherPiece {
+  const { condition, dimension } = table;
+  return { condition, dimension, ...(table.value.length === 0 ? {} : parts()) };
+}
 
 /** What the answers are worth: whether they hold under other wordings, and which opinion they show. `everyFraming` has the framings that test answers. */
 export function validityOf(
@@ -41,13 +48,9 @@ export function validityOf(
   everyFraming: Table,
   context: Context,
 ): FurtherPiece {
-  const { condition, dimension } = table;
-  if (table.value.length === 0) return { condition, dimension };
-  return {
-    condition,
-    dimension,
-    ...present({ wording: wording(table, parts, context), validity: validity(everyFraming, context) }),
-  };
+  return furtherPiece(table, () =>
+    present({ wording: wording(table, parts, context), validity: validity(everyFraming, context) }),
+  );
 }
 
 /** What confidences foretold, and what abstaining by them would buy; `people` rated the same items. */
@@ -57,14 +60,10 @@ export function confidenceOf(
   people: JoinedTable | null,
   context: Context,
 ): FurtherPiece {
-  const { condition, dimension } = table;
-  if (table.value.length === 0) return { condition, dimension };
-  return {
-    condition,
-    dimension,
-    ...present({
+  return furtherPiece(table, () =>
+    present({
       confidence: confidence(table, parts, people, context),
       selective: selective(table, parts, context),
     }),
-  };
+  );
 }
