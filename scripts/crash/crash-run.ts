@@ -19,8 +19,8 @@ export type CrashSettings = {
   readonly seed: number;
 };
 
-/** What came of a study that was killed again and again. */
-export type CrashOutcome = {
+/** What came of a study some of whose processes were killed. */
+export type KilledStudy = {
   readonly cells: number;
   /** What the server counts: all requests, and those that it had before. */
   readonly asked: number;
@@ -28,11 +28,15 @@ export type CrashOutcome = {
   /** Calls that may have been under way at the kills, at most. */
   readonly mayRepeat: number;
   readonly calls: Manifest["calls"];
+  /** Files whose bytes differ from those of the same study run in one go, on one machine. */
+  readonly differing: readonly string[];
+};
+
+/** What came of a study that was killed as a whole, again and again. */
+export type CrashOutcome = KilledStudy & {
   /** Replies that were stored at a kill, and how many of them were gone or replaced at the end. */
   readonly stored: number;
   readonly lost: number;
-  /** Files whose bytes differ from those of the same study run in one go. */
-  readonly differing: readonly string[];
 };
 
 export const FILES = ["ratings.jsonl", "verdicts.jsonl", "debates.jsonl", "result.json"];

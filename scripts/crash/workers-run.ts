@@ -6,39 +6,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import { deriveSeed, rngFrom } from "../../src/domain/random.ts";
 import { Manifest } from "../../src/domain/study.ts";
 import { startFakeServer } from "../../tests/fakes/openai-server.ts";
-import { FILES, writeStudy } from "./crash-run.ts";
+import { type CrashSettings, FILES, type KilledStudy, writeStudy } from "./crash-run.ts";
 
-export type WorkersSettings = {
-  /** An empty folder to work in. */
-  readonly folder: string;
+export type WorkersSettings = CrashSettings & {
   /** A PostgreSQL database with nothing in it. */
   readonly queue: string;
-  /** Each item is eight cells: two arms, two protocols, two replicates. */
-  readonly items: number;
+  /** Of these `kills` are killed, each at a point of its own. */
   readonly workers: number;
-  /** Workers that are killed, each at a point of its own. */
-  readonly kills: number;
-  readonly concurrency: number;
-  readonly latencyMs: number;
   readonly heartbeatSeconds: number;
-  readonly seed: number;
 };
 
 /** What came of a study whose workers were killed. */
-export type WorkersOutcome = {
-  readonly cells: number;
-  /** What the server counts: all requests, and those that it had before. */
-  readonly asked: number;
-  readonly askedTwice: number;
-  /** Calls that may have been under way at the kills, at most. */
-  readonly mayRepeat: number;
-  readonly calls: Manifest["calls"];
+export type WorkersOutcome = KilledStudy & {
   /** What `assize status` says in the end, from another process. */
   readonly status: unknown;
   /** How the workers that nobody killed ended when they were told to. */
   readonly codes: readonly (number | null)[];
-  /** Files whose bytes differ from those of the same study run on one machine. */
-  readonly differing: readonly string[];
   readonly seconds: number;
 };
 
