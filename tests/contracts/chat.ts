@@ -2,25 +2,13 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import type { Chat, ChatRequest } from "../../src/adapters/chat/chat-model.ts";
-import { replySchema } from "../../src/adapters/chat/reply-schema.ts";
-import { assessPrompt } from "../../src/prompts/assess.ts";
-import { assessTask, KEY } from "../adapters/model-fixture.ts";
+import type { Chat } from "../../src/adapters/chat/chat-model.ts";
+import { CHAT_PROMPT as prompt, CHAT_REQUEST as request } from "../adapters/chat-request.ts";
+import { KEY } from "../adapters/model-fixture.ts";
 import { type FakeServerOptions, startFakeServer } from "../fakes/openai-server.ts";
 
 /** Opens the client under test on an address; it is closed when the test is done. */
 export type OpenClient = (baseURL: string, more: { readonly timeoutMs: number }) => Promise<Chat>;
-
-const prompt = assessPrompt(assessTask());
-const request: ChatRequest = {
-  messages: prompt.messages,
-  name: prompt.name,
-  schema: replySchema(prompt.schema),
-  rung: "json-schema",
-  seed: 7,
-  count: 1,
-  logprobs: false,
-};
 
 async function serverThat(
   answers: (response: ServerResponse, incoming: IncomingMessage) => void,

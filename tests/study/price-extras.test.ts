@@ -2,20 +2,12 @@ import { expect, test } from "vitest";
 import { replySchema } from "../../src/adapters/chat/reply-schema.ts";
 import { BATTERY } from "../../src/domain/framing.ts";
 import type { Protocol } from "../../src/domain/study.ts";
-import { type PricedModel, priceStudy } from "../../src/study/price-study.ts";
+import { priceStudy } from "../../src/study/price-study.ts";
 import type { Brief } from "../../src/study/run-study.ts";
 import { seatPanel } from "../../src/study/seat-panel.ts";
 import { item, persona, personaSet } from "./fixture.ts";
+import { pricedModel as model } from "./priced-model.ts";
 
-const model: PricedModel = {
-  id: "m",
-  price: { input: 2, cachedInput: 0.5, output: 8, currency: "USD", from: "a list" },
-  thinks: false,
-  isEmbedded: false,
-  drawnTogether: 1,
-  requestsPerMinute: null,
-  tokensPerMinute: null,
-};
 const set = personaSet("a", [persona("n1", "nurse"), persona("n2", "nurse")]);
 const price = (protocol: Protocol, framings: readonly string[], brief: Partial<Brief> = {}) =>
   priceStudy({

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { replySchema } from "../../src/adapters/chat/reply-schema.ts";
 import type { Rubric } from "../../src/domain/rubric.ts";
 import type { Design } from "../../src/study/plan-cells.ts";
-import { type PricedModel, priceStudy, type StudyToPrice } from "../../src/study/price-study.ts";
+import { priceStudy, type StudyToPrice } from "../../src/study/price-study.ts";
 import { seatNobody } from "../../src/study/seat-panel.ts";
 import { item } from "./fixture.ts";
+import { pricedModel as model } from "./priced-model.ts";
 
 const rubric: Rubric = {
   dimensions: ["clear", "true"].map((id) => ({
@@ -24,15 +25,6 @@ const design: Design = {
   framings: ["plain"],
   replicates: 3,
   seed: 1,
-};
-const model: PricedModel = {
-  id: "m",
-  price: { input: 2, cachedInput: 0.5, output: 8, currency: "USD", from: "a list" },
-  thinks: false,
-  isEmbedded: false,
-  drawnTogether: 1,
-  requestsPerMinute: null,
-  tokensPerMinute: null,
 };
 const price = (change: Partial<Design> = {}, more: Partial<StudyToPrice> = {}) =>
   priceStudy({

@@ -4,11 +4,10 @@ import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { type LeanSettings, leanChat } from "../../../src/adapters/chat/lean-chat.ts";
 import { openAiChat } from "../../../src/adapters/chat/openai-chat.ts";
-import { replySchema } from "../../../src/adapters/chat/reply-schema.ts";
-import { assessPrompt } from "../../../src/prompts/assess.ts";
 import { chatContract } from "../../contracts/chat.ts";
 import { startFakeServer } from "../../fakes/openai-server.ts";
-import { assessTask, KEY } from "../model-fixture.ts";
+import { CHAT_REQUEST as request } from "../chat-request.ts";
+import { KEY } from "../model-fixture.ts";
 
 const SETTINGS = { model: "fake", apiKey: KEY, temperature: 0.5, maxTokens: 900, timeoutMs: 5000 };
 
@@ -20,17 +19,6 @@ function openLean(settings: Partial<LeanSettings> & { readonly baseURL: string }
 
 chatContract("the lean client", async (baseURL, more) => openLean({ baseURL, ...more }));
 chatContract("LangChain's client", async (baseURL, more) => openAiChat({ ...SETTINGS, ...more, baseURL }));
-
-const prompt = assessPrompt(assessTask());
-const request = {
-  messages: prompt.messages,
-  name: prompt.name,
-  schema: replySchema(prompt.schema),
-  rung: "json-schema",
-  seed: 7,
-  count: 1,
-  logprobs: false,
-} as const;
 
 test("several replies are drawn in one call, and their ratings' probabilities told where they are asked for", async () => {
   const server = await startFakeServer();

@@ -31,7 +31,7 @@ const wrong = (change: unknown): string => {
 
 test.each([
   [null, "is empty"],
-  [[], "must be a list of named fields, and is a list"],
+  [[], "must be named fields (field: value), and is a list"],
   [{ ...right, version: 2 }, "must be 1"],
   [{ ...right, name: "" }, "must not be empty"],
   [{ ...right, name: 3 }, "must be a text, and is a number"],
