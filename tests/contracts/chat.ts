@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Chat } from "../../src/adapters/chat/chat-model.ts";
 import { CHAT_PROMPT as prompt, CHAT_REQUEST as request } from "../adapters/chat-request.ts";
 import { KEY } from "../adapters/model-fixture.ts";
+import { listeningInTest } from "../fakes/listening.ts";
 import { type FakeServerOptions, startFakeServer } from "../fakes/openai-server.ts";
 
 /** Opens the client under test on an address; it is closed when the test is done. */
@@ -17,14 +17,7 @@ async function serverThat(
     await readText(incoming);
     answers(response, incoming);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/v1`;
+  return `${await listeningInTest(server)}/v1`;
 }
 
 /** What every client of an OpenAI-compatible server must do, whoever builds and sends its requests. */

@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listeningInTest } from "../fakes/listening.ts";
 import { assize, workFolder } from "./assize.ts";
 
 const work = workFolder();
@@ -66,13 +66,7 @@ test("doctor says of a study which key is missing, and what to do", async () => 
 
 test("doctor tries the server that a study names, and looks for the model", async () => {
   const server = createServer((_, response) => response.end('{"data":[{"id":"llama"},{"id":"qwen"}]}'));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-  });
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/v1`;
+  const url = `${await listeningInTest(server)}/v1`;
   const spec = (model: string, baseURL: string) =>
     study(`models: [{id: m, model: "openai:${model}", baseURL: "${baseURL}"}]\n`);
   writeFileSync(join(cwd, "near.yaml"), spec("llama", url));

@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { MIRROR } from "../adapters/datasets/fixtures.ts";
+import { listeningInTest } from "../fakes/listening.ts";
 import { assize, workFolder } from "./assize.ts";
 
 const work = workFolder();
@@ -14,14 +14,7 @@ test("data pull shows the licence, and leaves a study beside the data that runs"
     const body = MIRROR[(request.url ?? "").slice(1)];
     response.writeHead(body === undefined ? 404 : 200).end(body);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  const mirror = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  const mirror = await listeningInTest(server);
   const pulled = await assize(["data", "pull", "summeval", "--mirror", mirror], { cwd: work.path });
   expect(pulled.stderr).toContain("licence: MIT");
   expect(pulled.stderr).toContain("checksums: pinned now");

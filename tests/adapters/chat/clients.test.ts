@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { type LeanSettings, leanChat } from "../../../src/adapters/chat/lean-chat.ts";
 import { openAiChat } from "../../../src/adapters/chat/openai-chat.ts";
 import { chatContract } from "../../contracts/chat.ts";
+import { listeningInTest } from "../../fakes/listening.ts";
 import { startFakeServer } from "../../fakes/openai-server.ts";
 import { CHAT_REQUEST as request } from "../chat-request.ts";
 import { KEY } from "../model-fixture.ts";
@@ -49,13 +49,9 @@ test("a provider that says nothing more is free is heard", async () => {
     });
     response.end("{}");
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
+  const url = await listeningInTest(server);
   const held: number[] = [];
-  const chat = openLean({ baseURL: `http://127.0.0.1:${port}/v1`, hold: (wait) => held.push(wait) });
+  const chat = openLean({ baseURL: `${url}/v1`, hold: (wait) => held.push(wait) });
   await expect(chat(request, undefined)).rejects.toMatchObject({ status: 429 });
   expect(held).toEqual([62_500]);
 });
@@ -80,14 +76,7 @@ test("a proxy that the environment names is used, but not to this machine", asyn
     socket.on("error", () => onward.destroy());
     onward.on("error", () => socket.destroy());
   });
-  proxy.listen(0, "127.0.0.1");
-  await once(proxy, "listening");
-  onTestFinished(() => {
-    proxy.close();
-    proxy.closeAllConnections();
-  });
-  const address = proxy.address();
-  const http_proxy = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  const http_proxy = await listeningInTest(proxy);
   const environment = { http_proxy, HTTPS_PROXY: http_proxy };
   const direct = openLean({ baseURL: server.url, environment });
   expect(await direct(request, undefined)).toHaveLength(1);

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { assessPrompt } from "../../../src/prompts/assess.ts";
+import { listeningInTest } from "../../fakes/listening.ts";
 import { assessTask, modelFixture } from "../model-fixture.ts";
 
 /** A server that keeps whatever is sent to it and tells of it. */
@@ -13,15 +14,7 @@ async function eavesdropper() {
     response.writeHead(202, { "content-type": "application/json" }).end("{}");
     server.emit("heard");
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return { heard, url: `http://127.0.0.1:${port}`, nextWord: () => once(server, "heard") };
+  return { heard, url: await listeningInTest(server), nextWord: () => once(server, "heard") };
 }
 
 test("variables that make LangChain upload, log or reroute prompts do nothing to ours", async () => {

@@ -1,21 +1,14 @@
-import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { createWire } from "../../../src/adapters/chat/wire.ts";
+import { listeningInTest } from "../../fakes/listening.ts";
 
 async function serverThat(answers: (response: ServerResponse) => void): Promise<string> {
   const server = createServer((incoming, response) => {
     incoming.resume();
     incoming.on("end", () => answers(response));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`;
+  return `${await listeningInTest(server)}/`;
 }
 const post = { method: "POST", body: "{}" };
 

@@ -1,11 +1,11 @@
-import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CATALOGUE } from "../../../src/adapters/datasets/catalogue.ts";
 import { pullDataset } from "../../../src/adapters/datasets/pull-dataset.ts";
 import { readItems } from "../../../src/adapters/files/read-items.ts";
+import { listening } from "../../fakes/listening.ts";
 import { testFolder } from "../files/folder.ts";
 import { MIRROR } from "./fixtures.ts";
 
@@ -17,19 +17,13 @@ const server = createServer((request, response) => {
   const body = MIRROR[path];
   response.writeHead(body === undefined ? 404 : 200).end(body);
 });
-async function listening(on: Server): Promise<string> {
-  on.listen(0, "127.0.0.1");
-  await once(on, "listening");
-  const address = on.address();
-  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`;
-}
 let mirror = "";
 /** An address at which nobody listens any more. */
 let nobody = "";
 beforeAll(async () => {
-  mirror = await listening(server);
+  mirror = `${await listening(server)}/`;
   const gone = createServer();
-  nobody = await listening(gone);
+  nobody = `${await listening(gone)}/`;
   gone.close();
 });
 afterAll(() => {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { openEmbedder } from "../../../src/adapters/embedders/open-embedder.ts";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
 import { bagOfWords } from "../../fakes/bag-of-words.ts";
+import { listening } from "../../fakes/listening.ts";
 
 type Answer = { readonly status: number; readonly body: unknown };
 const Asked = z.strictObject({ model: z.string(), input: z.array(z.string()), truncate: z.literal(true) });
@@ -26,9 +27,7 @@ async function ollama(answer: (asked: Asked, count: number) => Answer) {
     const { status, body: reply } = answer(asked, requests.length);
     return response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(reply));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("the server has no port");
+  const url = await listening(server);
   const ledger = await openLedger(":memory:");
   open.push(async () => {
     server.closeAllConnections();
@@ -37,7 +36,7 @@ async function ollama(answer: (asked: Asked, count: number) => Answer) {
   });
   const embedder = (model: string, suffix = "") =>
     openEmbedder(
-      { model, baseURL: `http://127.0.0.1:${address.port}${suffix}` },
+      { model, baseURL: `${url}${suffix}` },
       {
         ledger,
         environment: {},
