@@ -45,8 +45,9 @@ export function batteryOf(table: Table): Battery {
 }
 
 /**
- * The framings to compare for each pair of frames (or of orders). Where one alone was asked, what was
- * asked in none stands for the other. Both sides were asked in the same orders (or frames).
+ * The framings to compare for each pair of frames (or of orders), in each order (or frame) by itself: who picks an
+ * option by its place shifts, re-coded, to one side in one frame and to the other in a frame that is turned round. Where
+ * one alone was asked, what was asked in none stands for the other.
  */
 function pairsOf(
   forms: readonly number[],
@@ -54,20 +55,15 @@ function pairsOf(
   facet: "frame" | "order",
   other: "frame" | "order",
 ): readonly FramingPair[] {
-  const levels = Map.groupBy(forms, (framing) => parts[framing]![facet]);
-  const named = [...levels.keys()].filter((level) => level !== "").toSorted();
-  const compared = named.length === 1 && levels.has("") ? ["", ...named] : named;
-  return compared.flatMap((one, index) =>
-    compared.slice(index + 1).flatMap((another): readonly FramingPair[] => {
-      const [first, second] = [levels.get(one)!, levels.get(another)!];
-      const within = (side: readonly number[], opposite: readonly number[]): readonly number[] => {
-        const settings = new Set(opposite.map((framing) => parts[framing]![other]));
-        return side.filter((framing) => settings.has(parts[framing]![other]));
-      };
-      const pair = [within(first, second), within(second, first)] as const;
-      return pair.some((side) => side.length === 0) ? [] : [pair];
-    }),
-  );
+  const settings = Map.groupBy(forms, (framing) => parts[framing]![other]);
+  return [...settings.values()].flatMap((asked) => {
+    const levels = Map.groupBy(asked, (framing) => parts[framing]![facet]);
+    const named = [...levels.keys()].filter((level) => level !== "").toSorted();
+    const compared = named.length === 1 && levels.has("") ? ["", ...named] : named;
+    return compared.flatMap((one, index) =>
+      compared.slice(index + 1).map((another): FramingPair => [levels.get(one)!, levels.get(another)!]),
+    );
+  });
 }
 
 /** For every rater of a table, the items that it rated in any way of asking. */

@@ -31,23 +31,25 @@ const isBelow = (estimate: Estimate): boolean => (intervalOf(estimate)?.high ?? 
 const isAbove = (estimate: Estimate): boolean => (intervalOf(estimate)?.low ?? 0) > 0;
 
 /**
- * One word on what a protocol did beyond asking everybody alone. `helped` where the 95 % interval of the change in
- * absolute error lies below 0 against `independent` and against `self-consistency` at equal tokens, `harmed` where
- * both lie above. `conformity-only` where the variance between panelists fell, its interval excluding 0, and nothing
- * else is to be had: the change in error against `independent` is equivalent to 0 within a tenth of a scale step, by
- * two one-sided tests at 5 % (its 90 % interval lies within). Without people that is read off the runs: the panel's
- * values do not come a tenth of a step nearer to one another from run to run. Else `undetermined`.
+ * One word on what a protocol did beyond asking everybody alone. `conformity-only` where the variance between panelists
+ * fell, its interval excluding 0, and nothing else is to be had: the change in absolute error against `independent` is
+ * equivalent to 0 within a tenth of a scale step, by two one-sided tests at 5 % (its 90 % interval lies within).
+ * Without people that is read off the runs: the panel's values do not come a tenth of a step nearer to one another from
+ * run to run. `helped` where the 95 % interval of the change lies below 0 against `independent` and against
+ * `self-consistency` at equal tokens, `harmed` where both lie above; else `undetermined`. What does not matter comes
+ * first, for with enough items the least change has an interval that excludes 0.
  */
 export function debateVerdict(evidence: DebateEvidence): DebateVerdict {
-  const { independent, selfConsistency, variance, equivalence, hasPeople } = evidence;
-  const margin = MARGIN * evidence.step;
-  if (evidence.isEqualTokens !== false) {
-    if (isBelow(independent) && isBelow(selfConsistency)) return "helped";
-    if (isAbove(independent) && isAbove(selfConsistency)) return "harmed";
-  }
-  if (!isBelow(variance)) return "undetermined";
+  const { independent, selfConsistency, variance } = evidence;
+  if (isBelow(variance) && changesNothing(evidence)) return "conformity-only";
+  if (evidence.isEqualTokens === false) return "undetermined";
+  if (isBelow(independent) && isBelow(selfConsistency)) return "helped";
+  if (isAbove(independent) && isAbove(selfConsistency)) return "harmed";
+  return "undetermined";
+}
+
+function changesNothing({ equivalence, hasPeople, step }: DebateEvidence): boolean {
   const change = intervalOf(equivalence);
-  if (change === null) return "undetermined";
-  const isNothing = change.low > -margin && (!hasPeople || change.high < margin);
-  return isNothing ? "conformity-only" : "undetermined";
+  const margin = MARGIN * step;
+  return change !== null && change.low > -margin && (!hasPeople || change.high < margin);
 }
