@@ -9,10 +9,12 @@ import { serveDesk } from "../../annotate/serve.ts";
 import { InputError } from "../../domain/errors.ts";
 import { HUMAN_ARM } from "../../domain/rating.ts";
 import { Rubric } from "../../domain/rubric.ts";
+import { formatCount } from "../../report/format-number.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { packagePath } from "../package-root.ts";
+import { rubricText } from "../rubric-text.ts";
 import { usageError } from "../usage-error.ts";
 
 const share = z.string().transform(Number).pipe(z.number("a share from 0 to 1 is needed").min(0).max(1));
@@ -51,7 +53,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
       "no-rubric",
       "nothing says what to rate: give --rubric FILE, or items with human ratings",
     );
-  context.remark(`rubric: ${resolved.from} (${resolved.rubric.dimensions.map(({ id }) => id).join(", ")})`);
+  context.remark(rubricText(resolved));
 
   const file = await openRatingFile(pathFrom(context, options.output));
   try {
@@ -75,9 +77,8 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     await file.close();
   }
   const rows = [...file.rows()].filter((row) => row.arm === HUMAN_ARM);
-  context.remark(
-    `${rows.length} ratings of ${new Set(rows.map(({ rater }) => rater)).size} in ${options.output}`,
-  );
+  const people = formatCount(new Set(rows.map(({ rater }) => rater)).size, "person", "people");
+  context.remark(`${formatCount(rows.length, "rating")} by ${people} in ${options.output}`);
   context.remark(`next: assize analyze ${options.output} -o out; the same command again goes on`);
   return EXIT.done;
 }

@@ -4,23 +4,25 @@ import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { InputError } from "../../domain/errors.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
 import { summaryTable } from "../../report/summary-table.ts";
-import { resolveRubric } from "../../study/resolve-rubric.ts";
+import { type ResolvedRubric, resolveRubric } from "../../study/resolve-rubric.ts";
 import { currencyOf } from "../at-budget.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { execute } from "../execute.ts";
+import { execute, type RunOutcome } from "../execute.ts";
 import { matchText } from "../match-text.ts";
 import { moneyText } from "../money-text.ts";
 import { DEFAULT_CONCURRENCY, ledgerFrom, money, parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { prepareSets } from "../prepare-panels.ts";
+import { prepareSets, type SeatedSet } from "../prepare-panels.ts";
 import { progress, withProgress } from "../progress.ts";
 import { queueUrl } from "../queue-url.ts";
 import { readPrices } from "../read-prices.ts";
+import { rubricText } from "../rubric-text.ts";
 import { runName } from "../run-name.ts";
+import type { RunPlan } from "../run-plan.ts";
 import { shownPath } from "../shown-path.ts";
-import { pricesOf, studyInputs } from "../study-inputs.ts";
+import { pricesOf, type StudyInputs, studyInputs } from "../study-inputs.ts";
 import { queueRunName, throughQueue } from "../through-queue.ts";
 import { usageError } from "../usage-error.ts";
-import { type DoorSettings, withModels } from "../with-models.ts";
+import { type DoorSettings, type Doors, withModels } from "../with-models.ts";
 import { withinTimeLimit } from "../within-time-limit.ts";
 
 const Options = z.object({
@@ -43,6 +45,38 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   return withinTimeLimit(context, options.timeLimit, (limited) => runFile(limited, args, options));
 }
 
+/** The rubric by which the sets are to judge, once it is told and every framing can be made of it. */
+function rubricFor(context: Context, inputs: StudyInputs, sets: readonly SeatedSet[]): ResolvedRubric {
+  const { study, items, file } = inputs;
+  const seated = sets.map(({ set }) => set);
+  const resolved = resolveRubric(inputs.rubric, items, seated);
+  if (resolved === null)
+    throw new InputError(
+      "no-rubric",
+      `${file}: nothing says what to rate: name a rubric file as "rubric", or give items with human ratings, or an arm with grounded personas`,
+    );
+  checkFramings(study.framings, resolved.rubric);
+  context.remark(rubricText(resolved));
+  return resolved;
+}
+
+function tellOutcome(
+  context: Context,
+  { runFolder }: RunPlan,
+  { models }: Doors,
+  { manifest }: RunOutcome,
+): void {
+  const { calls, money: paid } = manifest;
+  context.remark(`${calls.used} replies used, ${calls.replayed} of them from the ledger`);
+  const currency = currencyOf(models);
+  if (paid !== null && currency !== null)
+    context.remark(`paid: ${moneyText(paid)} ${currency} for ${calls.made} calls over all starts`);
+  context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
+  context.remark(
+    `next: open the report in a browser; assize report ${shownPath(context, runFolder)} writes it anew`,
+  );
+}
+
 async function runFile(
   context: Context,
   args: readonly string[],
@@ -50,93 +84,46 @@ async function runFile(
 ): Promise<ExitCode> {
   const inputs = await studyInputs(context, args[0] ?? "", options);
   const { study, specs, name, items, itemsFile } = inputs;
+  const { concurrency, quiet: isQuiet, heartbeat: heartbeatSeconds } = options;
   const runFolder = pathFrom(context, options.output ?? join("runs", name));
   const queue = options.queue === undefined ? null : queueUrl(context, options.queue);
   if (queue !== null && options.ledger !== undefined)
     throw usageError("--ledger: with --queue the replies are kept in the queue's database");
   const runsAs = queue === null ? await runName(runFolder) : queueRunName(name, study);
+  const limits = {
+    money: options.budget ?? study.budget?.money,
+    tokens: study.budget?.tokens,
+    calls: study.budget?.calls,
+  };
   const settings: DoorSettings = {
     ledger: queue ?? ledgerFrom(context, options.ledger, inputs.folder),
     specs,
-    concurrency: options.concurrency,
+    concurrency,
     run: runsAs,
     keysAreElsewhere: queue !== null,
-    limits: {
-      money: options.budget ?? study.budget?.money,
-      tokens: study.budget?.tokens,
-      calls: study.budget?.calls,
-    },
+    limits,
     prices: await readPrices(pricesOf(context, inputs, options.prices)),
   };
 
   return withModels(context, settings, async (doors) => {
-    const { notify, end } = progress(context, options.quiet);
-    const sets = await prepareSets({
-      study,
-      studyFolder: inputs.folder,
-      runFolder,
-      maker: specs[0],
-      doors,
-      notify,
-      remark: context.remark,
-      signal: context.signal,
-    });
+    const { notify, end } = progress(context, isQuiet);
+    const { remark, signal } = context;
+    const place = { study, studyFolder: inputs.folder, runFolder, maker: specs[0] };
+    const sets = await prepareSets({ ...place, doors, notify, remark, signal });
     end();
-    const rubric = resolveRubric(
-      inputs.rubric,
-      items,
-      sets.map(({ set }) => set),
-    );
-    if (rubric === null)
-      throw new InputError(
-        "no-rubric",
-        `${inputs.file}: nothing says what to rate: name a rubric file as "rubric", or give items with human ratings, or an arm with grounded personas`,
-      );
-    checkFramings(study.framings, rubric.rubric);
-    context.remark(`rubric: ${rubric.from} (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`);
+    const rubric = rubricFor(context, inputs, sets);
     for (const { arm, set, match } of sets)
       if (match !== undefined)
         context.remark(`arm ${arm}, set ${set.id}, against the set it is like: ${matchText(match)}`);
+    const prepared = { title: name, study, specs, items, sets, run: runsAs };
     if (queue !== null) {
-      const given = {
-        url: queue,
-        title: name,
-        study,
-        specs,
-        items,
-        rubric: rubric.rubric,
-        sets,
-        run: runsAs,
-      };
-      const { heartbeat: heartbeatSeconds } = options;
-      const limits = settings.limits ?? {};
-      await withProgress(context, options.quiet, (notify) =>
-        throughQueue(context, doors, { ...given, limits, heartbeatSeconds, notify }),
-      );
+      const given = { ...prepared, url: queue, rubric: rubric.rubric, limits, heartbeatSeconds };
+      await withProgress(context, isQuiet, (notify) => throughQueue(context, doors, { ...given, notify }));
     }
-    const outcome = await execute(context, doors, {
-      title: name,
-      study,
-      specs,
-      runFolder,
-      itemsFile,
-      items,
-      rubric,
-      sets,
-      concurrency: options.concurrency,
-      isQuiet: options.quiet,
-      keepsStudy: true,
-      run: runsAs,
-    });
-    const { calls, money: paid } = outcome.manifest;
+    const plan = { ...prepared, runFolder, itemsFile, rubric, concurrency, isQuiet, keepsStudy: true };
+    const outcome = await execute(context, doors, plan);
     context.print(options.json ? JSON.stringify(outcome.result, null, 2) : summaryTable(outcome.result));
-    context.remark(`${calls.used} replies used, ${calls.replayed} of them from the ledger`);
-    const currency = currencyOf(doors.models);
-    if (paid !== null && currency !== null)
-      context.remark(`paid: ${moneyText(paid)} ${currency} for ${calls.made} calls over all starts`);
-    const shown = shownPath(context, runFolder);
-    context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
-    context.remark(`next: open the report in a browser; assize report ${shown} writes it anew`);
+    tellOutcome(context, plan, doors, outcome);
     return EXIT.done;
   });
 }

@@ -7,6 +7,7 @@ import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { writeText } from "../../adapters/files/write-files.ts";
 import { gateMeans } from "../../analysis/gate-means.ts";
 import { InputError } from "../../domain/errors.ts";
+import type { Item } from "../../domain/item.ts";
 import { PersonaSet } from "../../domain/persona.ts";
 import { Rubric } from "../../domain/rubric.ts";
 import { groupsOfItems } from "../../domain/source-groups.ts";
@@ -15,10 +16,10 @@ import { kindsOf } from "../../report/arm-order.ts";
 import { junitXml } from "../../report/junit-xml.ts";
 import { markdownSummary } from "../../report/markdown-summary.ts";
 import { meansTable, verdictTable } from "../../report/verdict-table.ts";
-import { resolveRubric } from "../../study/resolve-rubric.ts";
+import { type ResolvedRubric, resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { execute } from "../execute.ts";
-import { meanGates, parseDemand, tellGates } from "../mean-gates.ts";
+import { type Demand, meanGates, parseDemand, tellGates } from "../mean-gates.ts";
 import {
   DEFAULT_CONCURRENCY,
   ledgerFrom,
@@ -28,6 +29,7 @@ import {
   pathFrom,
   wholeNumber,
 } from "../options.ts";
+import { rubricText } from "../rubric-text.ts";
 import { usageError } from "../usage-error.ts";
 import { withModels } from "../with-models.ts";
 
@@ -45,6 +47,51 @@ const Options = ModelOptions.extend({
   markdown: z.string().optional(),
   json: z.boolean().default(false),
 });
+type Options = z.infer<typeof Options>;
+
+const ARM = "panel";
+
+/** The study of a single arm that the options make. */
+function studyOf(options: Options, itemsFile: string, name: string, set: PersonaSet): Study {
+  const kind = set.origin === "placebo" ? "placebo" : "grounded";
+  return {
+    version: 1,
+    items: { file: itemsFile, ...(options.limit === undefined ? {} : { limit: options.limit }) },
+    task: set.task ?? `Rate the items of ${name}.`,
+    arms: [{ id: ARM, kind, sets: [options.personas] }],
+    protocols: [options.protocol],
+    panel: options.panel,
+    framings: ["plain"],
+    replicates: options.replicates,
+    models: [modelSpec(options)],
+    embedder: "lsa",
+    seed: options.seed,
+  };
+}
+
+async function rubricFor(
+  context: Context,
+  { rubric: file }: Options,
+  items: readonly Item[],
+  set: PersonaSet,
+): Promise<ResolvedRubric> {
+  const given = file === undefined ? null : { rubric: await readYaml(pathFrom(context, file), Rubric), file };
+  const resolved = resolveRubric(given, items, [set]);
+  if (resolved === null)
+    throw new InputError(
+      "no-rubric",
+      "nothing says what to rate: give --rubric FILE, or items with human ratings",
+    );
+  return resolved;
+}
+
+/** A gate on a dimension that nobody rates is a slip of the pen, told before anything is asked. */
+function checkGates(gates: readonly Demand[], { dimensions }: Rubric): void {
+  const ids = dimensions.map(({ id }) => id);
+  for (const { dimension } of gates)
+    if (!ids.includes(dimension))
+      throw usageError(`--min: "${dimension}" is no dimension of the rubric (${ids.join(", ")})`);
+}
 
 /** An evaluator's run: one persona set, three replicates, verdicts out. */
 export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
@@ -54,62 +101,33 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const items = await readItems(itemsFile, options.limit);
   const setFile = pathFrom(context, options.personas);
   const set = await readJson(setFile, PersonaSet);
-  const given =
-    options.rubric === undefined
-      ? null
-      : { rubric: await readYaml(pathFrom(context, options.rubric), Rubric), file: options.rubric };
-  const rubric = resolveRubric(given, items, [set]);
-  if (rubric === null)
-    throw new InputError(
-      "no-rubric",
-      "nothing says what to rate: give --rubric FILE, or items with human ratings",
-    );
-  for (const { dimension } of gates)
-    if (!rubric.rubric.dimensions.some(({ id }) => id === dimension))
-      throw usageError(
-        `--min: "${dimension}" is no dimension of the rubric (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`,
-      );
+  const rubric = await rubricFor(context, options, items, set);
+  const { dimensions } = rubric.rubric;
+  checkGates(gates, rubric.rubric);
 
   const name = basename(itemsFile).replace(/\.jsonl$/, "");
   const runFolder = pathFrom(context, options.output ?? join("runs", `score-${name}`));
-  const spec = modelSpec(options);
-  const kind = set.origin === "placebo" ? "placebo" : "grounded";
-  const study: Study = {
-    version: 1,
-    items: { file: args[0] ?? "", ...(options.limit === undefined ? {} : { limit: options.limit }) },
-    task: set.task ?? `Rate the items of ${name}.`,
-    arms: [{ id: "panel", kind, sets: [options.personas] }],
-    protocols: [options.protocol],
-    panel: options.panel,
-    framings: ["plain"],
-    replicates: options.replicates,
-    models: [spec],
-    embedder: "lsa",
-    seed: options.seed,
-  };
-  context.remark(`rubric: ${rubric.from} (${rubric.rubric.dimensions.map(({ id }) => id).join(", ")})`);
+  const specs = [modelSpec(options)];
+  context.remark(rubricText(rubric));
   const ledger = ledgerFrom(context, options.ledger, ".");
   const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
-  return withModels(context, { ledger, specs: [spec], concurrency }, async (doors) => {
+  return withModels(context, { ledger, specs, concurrency }, async (doors) => {
     const { verdicts, result, manifest } = await execute(context, doors, {
       title: name,
-      study,
-      specs: [spec],
+      study: studyOf(options, args[0] ?? "", name, set),
+      specs,
       runFolder,
       itemsFile,
       items,
       rubric,
-      sets: [{ arm: "panel", set, file: setFile }],
+      sets: [{ arm: ARM, set, file: setFile }],
       concurrency,
       isQuiet: options.quiet,
       keepsStudy: false,
     });
     const groupOf = groupsOfItems(items);
-    const scales = new Map(
-      rubric.rubric.dimensions.map(({ id, scale }) => [id, [scale.min, scale.max] as const]),
-    );
-    const scaleOf = (dimension: string) => scales.get(dimension) ?? null;
-    const means = gateMeans(verdicts, groupOf, scaleOf);
+    const scales = new Map(dimensions.map(({ id, scale }) => [id, [scale.min, scale.max] as const]));
+    const means = gateMeans(verdicts, groupOf, (dimension) => scales.get(dimension) ?? null);
     if (options.json) for (const verdict of verdicts) context.print(JSON.stringify(verdict));
     else {
       context.print(verdictTable(verdicts));
