@@ -6,8 +6,9 @@ import { leavesOut } from "../is-claimed.ts";
 import { Choice } from "./choice.tsx";
 import { absent, estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
-import { intervalChart, linearDomain } from "./interval-chart.ts";
+import { intervalChart } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
+import { linearDomain } from "./linear-domain.ts";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
 

@@ -9,8 +9,9 @@ import { oriented } from "../oriented.ts";
 import { Choice } from "./choice.tsx";
 import { estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
-import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
+import { type IntervalChart, intervalCharts } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
+import { linearDomain } from "./linear-domain.ts";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { settingOf } from "./setting-of.ts";
 

@@ -3,7 +3,8 @@ import type { Estimate } from "../../domain/estimate.ts";
 import type { Distribution } from "../../domain/people-result.ts";
 import { absent, estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
-import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
+import { type IntervalChart, intervalCharts } from "./interval-chart.ts";
+import { linearDomain } from "./linear-domain.ts";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { useRows } from "./use-rows.tsx";
 

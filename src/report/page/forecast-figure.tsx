@@ -17,9 +17,25 @@ const MEASURES: readonly MeasureOf<OutcomeForecast>[] = [
 ];
 const NONE: readonly OutcomeForecast[] = [];
 
+/** What was stated, and beside it what the tokens' probabilities say, where they were told. */
+function routesOf<Row extends OutcomeForecast & { readonly label: string }>(row: Row): readonly Row[] {
+  const { label, tokens } = row;
+  if (tokens === undefined) return [row];
+  return [
+    { ...row, label: `${label}, as stated` },
+    {
+      ...row,
+      label: `${label}, by tokens`,
+      ...tokens,
+      notForecast: row.items + row.notForecast - tokens.items,
+    },
+  ];
+}
+
 /** The panel's probabilities held against what came true. */
 export function ForecastFigure({ result, kinds }: FigureProps) {
-  const { rows, controls: choices } = useRows(result.forecast ?? NONE, kinds);
+  const { rows: conditions, controls: choices } = useRows(result.forecast ?? NONE, kinds);
+  const rows = conditions.flatMap(routesOf);
   const { row: one, controls } = useOneRow(rows, choices);
   if (one === null) return null;
   return (

@@ -60,7 +60,13 @@ function layoutFor(width: number, groups: readonly IntervalGroup[]): Layout {
 /** Keeps text readable where it stands over a line. */
 const HALO = { stroke: "var(--ground)", strokeWidth: 5 } as const;
 
-function place(groups: readonly IntervalGroup[], layout: Layout) {
+type Placed = {
+  readonly rows: readonly PlacedRow[];
+  readonly headings: readonly PlacedHeading[];
+  readonly height: number;
+};
+
+function place(groups: readonly IntervalGroup[], layout: Layout): Placed {
   const rows: PlacedRow[] = [];
   const headings: PlacedHeading[] = [];
   let y = 0;
@@ -93,10 +99,88 @@ function overflows(rows: readonly PlacedRow[], [min, max]: readonly [number, num
   });
 }
 
-/** Estimates with their intervals, one under the other, with names and numbers beside them. */
-export function intervalChart(chart: IntervalChart, width: number): Element {
-  const layout = layoutFor(width, chart.groups);
-  const { rows, headings, height } = place(chart.groups, layout);
+/** What everything is drawn on: the axis with its grid, and what values are held against. */
+function groundMarks(chart: IntervalChart, ticks: number[] | number): Plot.Markish[] {
+  const { axis, reference, sides } = chart;
+  const side = { y: [0], dy: -14, fill: "var(--ink-2)", fontSize: 12 };
+  return [
+    Plot.gridX({
+      ticks,
+      stroke: "var(--rule)",
+      strokeOpacity: 1,
+    }),
+    Plot.axisX({
+      ticks,
+      tickSize: 0,
+      tickFormat: (value: number) => String(value).replace("-", "−"),
+      label: axis,
+      labelAnchor: "center",
+      labelArrow: "none",
+      labelOffset: 40,
+      fill: "var(--ink-2)",
+      fontSize: 12,
+    }),
+    ...(reference === undefined
+      ? []
+      : [Plot.ruleX([reference], { stroke: "var(--ink-1)", strokeDasharray: "3,3" })]),
+    ...(sides && reference !== undefined
+      ? [
+          Plot.text([`← ${sides[0]}`], { ...side, x: [reference], dx: -10, textAnchor: "end" }),
+          Plot.text([`${sides[1]} →`], { ...side, x: [reference], dx: 10, textAnchor: "start" }),
+        ]
+      : []),
+  ];
+}
+
+/** Headings, names and numbers, on bands where grid and reference stop. */
+function textMarks(
+  { rows, headings }: Placed,
+  chart: IntervalChart,
+  layout: Layout,
+  width: number,
+): Plot.Markish[] {
+  const [min, max] = chart.domain;
+  const labelY = (row: PlacedRow): number => (layout.wide ? row.y : row.y - 19);
+  const bands = [
+    ...headings,
+    ...(layout.wide ? [] : rows.map((row) => ({ from: labelY(row) - 10, to: labelY(row) + 9 }))),
+  ];
+  const longestText = Math.max(0, ...rows.map(({ text }) => text.length));
+  const beside = Math.max(width * 0.3, width - longestText * LABEL_CHARACTER - 16);
+  const atLeft = { text: "text", frameAnchor: "left", textAnchor: "start", dx: -layout.left } as const;
+  const named = { textOverflow: "ellipsis", fill: "var(--ink-1)", ...HALO } as const;
+  return [
+    Plot.rect(bands, {
+      x1: min,
+      x2: max,
+      y1: "from",
+      y2: "to",
+      insetLeft: -layout.left,
+      insetRight: -layout.left,
+      fill: "var(--ground)",
+    }),
+    Plot.text(headings, { ...atLeft, ...named, y: "y", fontWeight: 600, lineWidth: width / FONT }),
+    Plot.text(rows, {
+      ...atLeft,
+      ...named,
+      y: labelY,
+      text: "label",
+      lineWidth: (layout.wide ? layout.left - 12 : beside) / FONT,
+    }),
+    Plot.text(rows, {
+      y: labelY,
+      text: "text",
+      frameAnchor: "right",
+      textAnchor: layout.wide ? "start" : "end",
+      dx: layout.wide ? 18 : layout.right,
+      fill: (row: PlacedRow) => (row.value === null ? "var(--ink-2)" : "var(--ink-1)"),
+      ...HALO,
+    }),
+  ];
+}
+
+/** Values with their intervals, where they came from and what they are held against. */
+function valueMarks({ rows }: Placed, chart: IntervalChart): Plot.Markish[] {
   const [min, max] = chart.domain;
   const within = (value: number): number => Math.min(max, Math.max(min, value));
   const drawn = rows.flatMap((row) => (row.value === null ? [] : [{ ...row, value: row.value }]));
@@ -104,20 +188,67 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
   const inside = drawn.filter((row) => row.value >= min && row.value <= max);
   const moved = drawn.flatMap((row) => (row.from === undefined ? [] : [{ ...row, from: row.from }]));
   const limited = rows.flatMap((row) => (row.limit === undefined ? [] : [{ ...row, limit: row.limit }]));
-  const labelY = (row: PlacedRow): number => (layout.wide ? row.y : row.y - 19);
-  const bands = [
-    ...headings,
-    ...(layout.wide ? [] : rows.map((row) => ({ from: labelY(row) - 10, to: labelY(row) + 9 }))),
+  return [
+    Plot.ruleY(ranged, {
+      y: "y",
+      x1: (row: PlacedRow) => within(row.low ?? min),
+      x2: (row: PlacedRow) => within(row.high ?? max),
+      stroke: colorOf,
+      strokeWidth: 2,
+    }),
+    Plot.arrow(moved, {
+      x1: (row: { from: number }) => within(row.from),
+      x2: (row: { value: number }) => within(row.value),
+      y1: "y",
+      y2: "y",
+      headLength: 0,
+      stroke: "var(--ink-2)",
+      strokeWidth: 2,
+    }),
+    Plot.dot(moved, {
+      x: (row: { from: number }) => within(row.from),
+      y: "y",
+      r: 4.5,
+      fill: "var(--ground)",
+      stroke: "var(--ink-2)",
+      strokeWidth: 1.5,
+    }),
+    Plot.ruleX(limited, {
+      x: (row: { limit: number }) => within(row.limit),
+      y1: (row: PlacedRow) => row.y - 9,
+      y2: (row: PlacedRow) => row.y + 9,
+      stroke: "var(--ink-1)",
+      strokeWidth: 2.5,
+    }),
+    Plot.dot(overflows(rows, chart.domain), {
+      x: "x",
+      y: "y",
+      rotate: "rotate",
+      symbol: "triangle",
+      r: 4,
+      fill: "fill",
+    }),
+    Plot.dot(inside, {
+      x: "value",
+      y: "y",
+      r: 5,
+      fill: (row: PlacedRow) => (row.mark === "hollow" ? "var(--ground)" : colorOf(row)),
+      stroke: colorOf,
+      strokeWidth: 2,
+    }),
   ];
+}
+
+/** Estimates with their intervals, one under the other, with names and numbers beside them. */
+export function intervalChart(chart: IntervalChart, width: number): Element {
+  const layout = layoutFor(width, chart.groups);
+  const placed = place(chart.groups, layout);
+  const { height } = placed;
   const top = chart.sides ? 26 : 8;
   const bottom = chart.axis === null ? 28 : 48;
   const ticks = chart.ticks
     ? [...chart.ticks]
     : Math.max(3, Math.floor((width - layout.left - layout.right) / 90));
-  const longestText = Math.max(0, ...rows.map(({ text }) => text.length));
-  const beside = Math.max(width * 0.3, width - longestText * LABEL_CHARACTER - 16);
-  const labelWidth = (layout.wide ? layout.left - 12 : beside) / FONT;
-
   return Plot.plot({
     width,
     height: height + top + bottom,
@@ -126,139 +257,12 @@ export function intervalChart(chart: IntervalChart, width: number): Element {
     marginLeft: layout.left,
     marginRight: layout.right,
     style: { fontSize: `${FONT}px`, fontFamily: "inherit", fontVariant: "tabular-nums", overflow: "visible" },
-    x: { type: chart.scale, domain: [min, max] },
+    x: { type: chart.scale, domain: [...chart.domain] },
     y: { type: "linear", domain: [height, 0], axis: null },
     marks: [
-      Plot.gridX({
-        ticks,
-        stroke: "var(--rule)",
-        strokeOpacity: 1,
-      }),
-      Plot.axisX({
-        ticks,
-        tickSize: 0,
-        tickFormat: (value: number) => String(value).replace("-", "−"),
-        label: chart.axis,
-        labelAnchor: "center",
-        labelArrow: "none",
-        labelOffset: 40,
-        fill: "var(--ink-2)",
-        fontSize: 12,
-      }),
-      ...(chart.reference === undefined
-        ? []
-        : [Plot.ruleX([chart.reference], { stroke: "var(--ink-1)", strokeDasharray: "3,3" })]),
-      ...(chart.sides && chart.reference !== undefined
-        ? [
-            Plot.text([`← ${chart.sides[0]}`], {
-              x: [chart.reference],
-              y: [0],
-              dx: -10,
-              dy: -14,
-              textAnchor: "end",
-              fill: "var(--ink-2)",
-              fontSize: 12,
-            }),
-            Plot.text([`${chart.sides[1]} →`], {
-              x: [chart.reference],
-              y: [0],
-              dx: 10,
-              dy: -14,
-              textAnchor: "start",
-              fill: "var(--ink-2)",
-              fontSize: 12,
-            }),
-          ]
-        : []),
-      // Grid and reference stop where text stands.
-      Plot.rect(bands, {
-        x1: min,
-        x2: max,
-        y1: "from",
-        y2: "to",
-        insetLeft: -layout.left,
-        insetRight: -layout.left,
-        fill: "var(--ground)",
-      }),
-      Plot.text(headings, {
-        y: "y",
-        text: "text",
-        frameAnchor: "left",
-        textAnchor: "start",
-        dx: -layout.left,
-        fontWeight: 600,
-        lineWidth: width / FONT,
-        textOverflow: "ellipsis",
-        fill: "var(--ink-1)",
-        ...HALO,
-      }),
-      Plot.text(rows, {
-        y: labelY,
-        text: "label",
-        frameAnchor: "left",
-        textAnchor: "start",
-        dx: -layout.left,
-        lineWidth: labelWidth,
-        textOverflow: "ellipsis",
-        fill: "var(--ink-1)",
-        ...HALO,
-      }),
-      Plot.text(rows, {
-        y: labelY,
-        text: "text",
-        frameAnchor: "right",
-        textAnchor: layout.wide ? "start" : "end",
-        dx: layout.wide ? 18 : layout.right,
-        fill: (row: PlacedRow) => (row.value === null ? "var(--ink-2)" : "var(--ink-1)"),
-        ...HALO,
-      }),
-      Plot.ruleY(ranged, {
-        y: "y",
-        x1: (row: PlacedRow) => within(row.low ?? min),
-        x2: (row: PlacedRow) => within(row.high ?? max),
-        stroke: colorOf,
-        strokeWidth: 2,
-      }),
-      Plot.arrow(moved, {
-        x1: (row: { from: number }) => within(row.from),
-        x2: (row: { value: number }) => within(row.value),
-        y1: "y",
-        y2: "y",
-        headLength: 0,
-        stroke: "var(--ink-2)",
-        strokeWidth: 2,
-      }),
-      Plot.dot(moved, {
-        x: (row: { from: number }) => within(row.from),
-        y: "y",
-        r: 4.5,
-        fill: "var(--ground)",
-        stroke: "var(--ink-2)",
-        strokeWidth: 1.5,
-      }),
-      Plot.ruleX(limited, {
-        x: (row: { limit: number }) => within(row.limit),
-        y1: (row: PlacedRow) => row.y - 9,
-        y2: (row: PlacedRow) => row.y + 9,
-        stroke: "var(--ink-1)",
-        strokeWidth: 2.5,
-      }),
-      Plot.dot(overflows(rows, chart.domain), {
-        x: "x",
-        y: "y",
-        rotate: "rotate",
-        symbol: "triangle",
-        r: 4,
-        fill: "fill",
-      }),
-      Plot.dot(inside, {
-        x: "value",
-        y: "y",
-        r: 5,
-        fill: (row: PlacedRow) => (row.mark === "hollow" ? "var(--ground)" : colorOf(row)),
-        stroke: colorOf,
-        strokeWidth: 2,
-      }),
+      ...groundMarks(chart, ticks),
+      ...textMarks(placed, chart, layout, width),
+      ...valueMarks(placed, chart),
     ],
   });
 }
@@ -271,26 +275,4 @@ export function intervalCharts(charts: readonly IntervalChart[], width: number):
   );
   host.append(...drawn.map((chart) => intervalChart(chart, width)));
   return host;
-}
-
-/**
- * A linear domain that holds all values, bounds and origins, and `anchors`, with a little air. It spans
- * at least `least`, so that a small difference does not look like a large one.
- */
-export function linearDomain(
-  groups: readonly IntervalGroup[],
-  anchors: readonly number[] = [],
-  least = 0,
-): readonly [number, number] {
-  const numbers = groups
-    .flatMap((group) => group.rows)
-    .flatMap((row) => [row.value, row.low, row.high, row.from ?? null, row.limit ?? null])
-    .filter((value) => value !== null)
-    .filter(Number.isFinite);
-  const all = [...numbers, ...anchors];
-  if (all.length === 0) return [0, 1];
-  const low = Math.min(...all);
-  const high = Math.max(...all);
-  const air = Math.max((high - low || 1) * 0.06, (least - (high - low)) / 2);
-  return [low - air, high + air];
 }

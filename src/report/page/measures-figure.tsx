@@ -4,7 +4,8 @@ import type { Estimate } from "../../domain/estimate.ts";
 import { leavesOut } from "../is-claimed.ts";
 import { intervalRow } from "./estimate-cells.ts";
 import { Figure, type TableData } from "./figure.tsx";
-import { type IntervalChart, intervalCharts, linearDomain } from "./interval-chart.ts";
+import { type IntervalChart, intervalCharts } from "./interval-chart.ts";
+import { linearDomain } from "./linear-domain.ts";
 import { measureTable, missingMeasures } from "./measures.ts";
 import { NotEstimable } from "./rests-on.tsx";
 

@@ -5,8 +5,9 @@ import { formatCount } from "../format-number.ts";
 import { isClaimed } from "../is-claimed.ts";
 import { absent, estimateCells, intervalRow, methodCell, pCell } from "./estimate-cells.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
-import { intervalChart, linearDomain } from "./interval-chart.ts";
+import { intervalChart } from "./interval-chart.ts";
 import { DotLegend } from "./legend.tsx";
+import { linearDomain } from "./linear-domain.ts";
 import { NotEstimable, RestsOnEstimates } from "./rests-on.tsx";
 import { useOneRow, useRows } from "./use-rows.tsx";
 

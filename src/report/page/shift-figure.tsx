@@ -4,7 +4,8 @@ import { conditionLabels } from "../condition-label.ts";
 import { formatCount, formatNumber } from "../format-number.ts";
 import type { Shift } from "../shifts.ts";
 import { Figure } from "./figure.tsx";
-import { type IntervalChart, type IntervalRow, intervalCharts, linearDomain } from "./interval-chart.ts";
+import { type IntervalChart, type IntervalRow, intervalCharts } from "./interval-chart.ts";
+import { linearDomain } from "./linear-domain.ts";
 
 function signed(value: number): string {
   const text = formatNumber(value);

@@ -6,7 +6,8 @@ import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
 import { estimateCells, intervalRow, methodCell } from "./estimate-cells.ts";
 import { Figure, type FigureProps } from "./figure.tsx";
-import { intervalChart, linearDomain } from "./interval-chart.ts";
+import { intervalChart } from "./interval-chart.ts";
+import { linearDomain } from "./linear-domain.ts";
 import { NotEstimable } from "./rests-on.tsx";
 
 /** The systems that wrote the items, by the panel's mean rating, and their paired differences. */
