@@ -119,7 +119,9 @@ test("anonymous or single annotators leave no ceiling, and the entry says why", 
 
 test("a panel that never varies has a reason, not a correlation of 0", () => {
   const rows = study(8, { grounded: 1 }).map((row) => (row.arm === "grounded" ? { ...row, value: 3 } : row));
-  for (const { estimate } of entriesOf(rows))
+  const entries = entriesOf(rows);
+  expect(entries).not.toEqual([]);
+  for (const { estimate } of entries)
     expect(estimate).toMatchObject({ value: null, reason: expect.any(String) });
 });
 

@@ -73,6 +73,7 @@ const DESIGNS: Readonly<Record<string, readonly Rating[]>> = {
 test.each(Object.keys(DESIGNS))("%s: numbers with reasons, never NaN", (name) => {
   const rows = DESIGNS[name]!;
   const { conditions } = analysed(rows);
+  expect(conditions.length === 0).toBe(rows.length === 0);
   for (const { n, signal } of conditions) {
     expect(n.ratings + Object.values(n.missing).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
     if (signal === undefined || signal.lambda.value !== null) continue;

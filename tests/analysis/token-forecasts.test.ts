@@ -56,7 +56,7 @@ const result = analyze(
   }),
   { seed: 1, bootstraps: 50 },
 );
-const options = { rubric, groupOf: (item: string) => item, seed: 1 };
+const options = { rubric, groupOf: (item: string) => item, outcomes: {}, seed: 1 };
 
 test("probabilities of tokens are forecasts of the next run, beside stated confidence", () => {
   const told = withTokenForecasts(result, debates(true), options);
@@ -71,4 +71,59 @@ test("probabilities of tokens are forecasts of the next run, beside stated confi
 
 test("where no provider told them the result stays as it is", () => {
   expect(withTokenForecasts(result, debates(false), options)).toBe(result);
+});
+
+test("what tokens expect of an outcome is scored beside what was stated", () => {
+  const came = (item: number): 0 | 1 => (item % 3 === 0 ? 1 : 0);
+  const chance = { min: 0, max: 1, step: 1, level: "probability" } as const;
+  const forecasts = debates(true).map((debate): Debate => {
+    const item = Number(debate.item.slice(1));
+    return {
+      ...debate,
+      groups: debate.groups.map((group) => ({
+        ...group,
+        initial: group.initial.map((assessment) =>
+          assessment.status !== "ok"
+            ? assessment
+            : {
+                ...assessment,
+                dimensions: assessment.dimensions.map((entry) => ({
+                  ...entry,
+                  rating: 1,
+                  tokens: { expected: came(item) === 1 ? 0.9 : 0.2, confidence: 0.9 },
+                })),
+              },
+        ),
+      })),
+    };
+  });
+  const outcomes = Object.fromEntries(
+    forecasts.map(({ item }) => [item, { clarity: came(Number(item.slice(1))) }]),
+  );
+  const stated = analyze(
+    forecasts.map(({ item, replicate }) =>
+      rating({
+        item,
+        arm: "none",
+        rater: "p1",
+        protocol: "independent",
+        model: "m",
+        replicate,
+        value: 1,
+        scale: [0, 1],
+      }),
+    ),
+    { seed: 1, bootstraps: 50, levels: { clarity: "probability" }, outcomes },
+  );
+  const told = withTokenForecasts(stated, forecasts, {
+    ...options,
+    rubric: { dimensions: [{ id: "clarity", definition: "", scale: chance }] },
+    outcomes,
+  });
+  expect(StudyResult.parse(told)).toEqual(told);
+  const [forecast] = told.forecast ?? [];
+  // Everybody states 1, and a third comes true; the tokens say .9 and .2.
+  expect(forecast?.scores.brier.value).toBeCloseTo(2 / 3, 12);
+  expect(forecast?.tokens?.items).toBe(12);
+  expect(forecast?.tokens?.scores.brier.value).toBeCloseTo((4 * 0.1 ** 2 + 8 * 0.2 ** 2) / 12, 12);
 });

@@ -58,8 +58,9 @@ test("what is told of a kind is what is told of its items alone", () => {
     rows().filter(({ item }) => kinds[item] === "summary"),
     QUICK,
   );
-  for (const { kind, condition, dimension, lambda, stability } of transfer) {
-    if (kind !== "summary") continue;
+  const told = transfer.filter(({ kind }) => kind === "summary");
+  expect(told).not.toEqual([]);
+  for (const { condition, dimension, lambda, stability } of told) {
     const alone = conditions.find(
       (one) => one.dimension === dimension && one.condition.arm === condition.arm,
     );

@@ -56,6 +56,7 @@ test.each([
   "answers of known making get their labels in 100 studies: 20 items, 5 runs, 3 wordings, 2 frames and 2 orders %s",
   (_, framings) => {
     const together = labelled((seed) => answersOf(ANSWERERS, framings, seed));
+    expect([...together.keys()].toSorted()).toEqual(Object.keys(ANSWERERS).toSorted());
     for (const [rater, counts] of together) {
       const right = counts.get(rater) ?? 0;
       expect(right, rater).toBeGreaterThanOrEqual(90);

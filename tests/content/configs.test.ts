@@ -69,6 +69,7 @@ test.each(studies)(
 test("the studies differ in model and embedder alone, and in the baseline's finer scale", async () => {
   const shared = (study: Study) => ({ ...study, model: 0, models: 0, embedder: 0, rubric: 0 });
   const [first, ...others] = await Promise.all(studies.map(read));
+  expect(others).not.toEqual([]);
   for (const other of others) expect(shared(other)).toEqual(first && shared(first));
 });
 

@@ -44,7 +44,9 @@ for (const [id, kind] of [
 }
 
 test("summaries and their sources are as long as an abstract and its plain twin", async () => {
-  for (const item of await readItems(join(ROOT, "plain-medicine", "items.jsonl"))) {
+  const items = await readItems(join(ROOT, "plain-medicine", "items.jsonl"));
+  expect(items).not.toEqual([]);
+  for (const item of items) {
     const words = (text: string): number => text.split(/\s+/).length;
     expect(words(item.source)).toBeGreaterThanOrEqual(250);
     expect(words(item.source)).toBeLessThanOrEqual(400);
@@ -54,7 +56,9 @@ test("summaries and their sources are as long as an abstract and its plain twin"
 });
 
 test("dialogues open with the customer, and the agent has the last word", async () => {
-  for (const { turns = [] } of await readItems(join(ROOT, "support-desk", "items.jsonl"))) {
+  const items = await readItems(join(ROOT, "support-desk", "items.jsonl"));
+  expect(items).not.toEqual([]);
+  for (const { turns = [] } of items) {
     expect(turns.map((turn) => turn.role)).toEqual(
       turns.map((_, index) => (index % 2 === 0 ? "user" : "assistant")),
     );

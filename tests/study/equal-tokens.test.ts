@@ -122,6 +122,7 @@ test("a cell that is run by itself comes out as it does among its fellows", asyn
   const { complete } = await open({ model: "lexical" });
   const cells = cellsOf(ITEMS.slice(0, 1), FIVE_ARMS.slice(0, 1));
   const together = await runAll(complete, cells);
+  expect(together).toHaveLength(5);
   for (const [index, cell] of cells.entries())
     expect(await runAll(complete, [cell])).toEqual([together[index]]);
 });

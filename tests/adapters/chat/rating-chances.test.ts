@@ -56,3 +56,18 @@ test("tokens that are not those of the text are not kept", () => {
   ).toBeNull();
   expect(keepRatingChances("", [])).toBeNull();
 });
+
+test("a token that opens several values of the scale tells of none", () => {
+  const tokens = [
+    token('{"rating":'),
+    token("1", [
+      ["1", 0.9],
+      ["0", 0.1],
+    ]),
+    token("}"),
+  ];
+  const text = tokens.map((part) => part.token).join("");
+  const kept = keepRatingChances(text, tokens);
+  expect(expectRatings(text, kept, [[0, 0.5, 1]])).toEqual([undefined]);
+  expect(expectRatings(text, kept, [[0, 1]])[0]?.expected).toBeCloseTo(0.9, 12);
+});

@@ -47,6 +47,7 @@ test("the vectors are the direct decomposition's, one by one, with the largest e
   const matrix = sparseMatrix(12, 20);
   const { rightSingularVectors: right } = new SingularValueDecomposition(matrix, { autoTranspose: true });
   const vectors = leadingSingularVectors(sparseRows(matrix), 20, 5, rngFrom(2));
+  expect(vectors).toHaveLength(5);
   for (const [index, vector] of vectors.entries()) {
     const cosine = right.getColumn(index).reduce((sum, value, at) => sum + value * vector[at]!, 0);
     expect(Math.abs(cosine)).toBeCloseTo(1, 8);

@@ -23,7 +23,9 @@ test("texts about one thing lie close together, texts about two things apart", a
 });
 
 test("vectors have unit length and as many entries as there are dimensions", async () => {
-  for (const vector of await embedded(CORPUS, 1, 3)) {
+  const vectors = await embedded(CORPUS, 1, 3);
+  expect(vectors).toHaveLength(CORPUS.length);
+  for (const vector of vectors) {
     expect(vector).toHaveLength(3);
     expect(dot(vector, vector)).toBeCloseTo(1, 12);
   }
