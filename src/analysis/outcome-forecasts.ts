@@ -7,7 +7,8 @@ import type { Table } from "./table.ts";
 /** What came of an item, by item and then by dimension: 0 or 1. */
 export type Outcomes = Readonly<Record<string, Readonly<Record<string, 0 | 1>>>>;
 
-const EVENT = "what was forecast came true";
+/** What such a forecast is of. */
+export const OUTCOME = "what was forecast came true";
 
 /**
  * A panel's probabilities held against what came true: of every table on a dimension of probabilities,
@@ -33,7 +34,7 @@ export function outcomeForecasts(
         ? []
         : [{ group: table.groupOfItem[item]!, rater: "panel", forecast, isRight: outcome === 1 }],
     );
-    const scores = forecastEstimates(cases, EVENT, {
+    const scores = forecastEstimates(cases, OUTCOME, {
       groups: table.groups.length,
       draws: drawsOf(context, table, "outcome forecasts", context.bootstraps),
       level: context.level,

@@ -1,70 +1,37 @@
 import { conditionKey } from "../domain/condition-key.ts";
 import type { Debate } from "../domain/debate.ts";
-import { framingKind } from "../domain/framing.ts";
 import { deriveSeed, rngFrom } from "../domain/random.ts";
-import type { StudyResult } from "../domain/result.ts";
+import type { OutcomeForecast, StudyResult } from "../domain/result.ts";
 import type { Rubric } from "../domain/rubric.ts";
 import type { ForecastCase } from "./forecast-cases.ts";
-import { forecastEstimates } from "./forecast-estimates.ts";
+import { type Clusters, forecastEstimates } from "./forecast-estimates.ts";
+import { OUTCOME, type Outcomes } from "./outcome-forecasts.ts";
 import { POOLED } from "./table.ts";
-
-/** A rating with what the token probabilities say of it. */
-type ToldRating = {
-  readonly condition: string;
-  readonly dimension: string;
-  readonly item: string;
-  readonly rater: string;
-  /** Whose runs they are: one rater on one item in one wording. */
-  readonly cell: string;
-  readonly replicate: number;
-  readonly rating: number;
-  readonly confidence: number;
-};
+import { type ToldRating, toldRatings } from "./told-ratings.ts";
 
 export type TokenForecastOptions = {
   readonly rubric: Rubric;
   readonly groupOf: (item: string) => string;
+  readonly outcomes: Outcomes;
   readonly seed: number;
 };
 
-const EVENT = "another run of the cell gives the same answer";
+const NEXT_RUN = "another run of the cell gives the same answer";
 const LEVEL = 0.95;
 const BOOTSTRAPS = 1000;
 const COARSE_STEPS = 4;
 
-function toldRatings(debates: readonly Debate[]): readonly ToldRating[] {
-  return debates
-    .filter(({ framing }) => framingKind(framing) === "wording")
-    .flatMap(({ item, arm, personaSet, protocol, model, framing, replicate, groups }) =>
-      (["initial", "final"] as const).flatMap((phase) =>
-        groups
-          .flatMap((group) => group[phase])
-          .flatMap((assessment) =>
-            assessment.status !== "ok"
-              ? []
-              : assessment.dimensions.flatMap(({ dimension, rating, tokens }): ToldRating[] => {
-                  if (rating === null || tokens === undefined) return [];
-                  const rater = `${personaSet ?? ""}/${assessment.panelist}`;
-                  const condition = conditionKey({ arm, protocol, model, phase });
-                  const cell = JSON.stringify([condition, dimension, item, rater, framing]);
-                  const { confidence } = tokens;
-                  return [{ condition, dimension, item, rater, cell, replicate, rating, confidence }];
-                }),
-          ),
-      ),
-    );
-}
+type Codes = ReadonlyMap<string, number>;
 
 /** Each rating's probability as a forecast that the next run of its cell gives the same answer. */
-function casesOf(
+function nextRunCases(
   told: readonly ToldRating[],
   { rubric, groupOf }: TokenForecastOptions,
-  groups: readonly string[],
+  codes: Codes,
 ): readonly ForecastCase[] {
   const steps = new Map(
     rubric.dimensions.map(({ id, scale }) => [id, scale.step ?? (scale.max - scale.min) / COARSE_STEPS]),
   );
-  const codes = new Map(groups.map((group, code) => [group, code]));
   return [...Map.groupBy(told, ({ cell }) => cell).values()].flatMap((runs) => {
     if (runs.length < 2) return [];
     const ordered = runs.toSorted((a, b) => a.replicate - b.replicate);
@@ -76,10 +43,23 @@ function casesOf(
   });
 }
 
+/** The panel's mean of what tokens expect of an item, as a forecast of what came of it. */
+function outcomeCases(
+  told: readonly ToldRating[],
+  { outcomes, groupOf }: TokenForecastOptions,
+  codes: Codes,
+): readonly ForecastCase[] {
+  return [...Map.groupBy(told, ({ item }) => item)].flatMap(([item, own]): ForecastCase[] => {
+    const outcome = outcomes[item]?.[own[0]!.dimension];
+    if (outcome === undefined) return [];
+    const forecast = own.reduce((sum, { expected }) => sum + expected, 0) / own.length;
+    return [{ group: codes.get(groupOf(item)) ?? 0, rater: "panel", forecast, isRight: outcome === 1 }];
+  });
+}
+
 /**
- * A result with the probabilities of ratings' tokens scored as forecasts, beside stated confidence and
- * consistency, where a provider told them. They are no part of rating rows, so they are read from the
- * debates.
+ * A result with the probabilities of ratings' tokens scored as forecasts, where a provider told them: beside stated
+ * confidence and consistency as forecasts of the next run, beside stated probabilities as forecasts of what came true.
  */
 export function withTokenForecasts(
   result: StudyResult,
@@ -89,19 +69,31 @@ export function withTokenForecasts(
   const told = toldRatings(debates);
   if (told.length === 0) return result;
   const groups = [...new Set(told.map(({ item }) => options.groupOf(item)))].toSorted();
-  const conditions = result.conditions.map((entry) => {
-    const key = conditionKey(entry.condition);
-    const own = told.filter(
-      ({ condition, dimension }) =>
-        condition === key && (entry.dimension === POOLED || entry.dimension === dimension),
+  const codes = new Map(groups.map((group, code) => [group, code]));
+  type Entry = Pick<OutcomeForecast, "condition" | "dimension">;
+  const ownOf = ({ condition, dimension }: Entry): readonly ToldRating[] => {
+    const key = conditionKey(condition);
+    return told.filter(
+      (each) => each.condition === key && (dimension === POOLED || each.dimension === dimension),
     );
-    const seed = deriveSeed(options.seed, "token forecasts", key, entry.dimension);
-    const tokens = forecastEstimates(casesOf(own, options, groups), EVENT, {
+  };
+  const clustersOf = (use: string, { condition, dimension }: Entry): Clusters => {
+    const seed = deriveSeed(options.seed, use, conditionKey(condition), dimension);
+    return {
       groups: groups.length,
       draws: { from: 0, to: BOOTSTRAPS, rngOf: (draw) => rngFrom(deriveSeed(seed, draw)) },
       level: LEVEL,
-    });
+    };
+  };
+  const conditions = result.conditions.map((entry) => {
+    const cases = nextRunCases(ownOf(entry), options, codes);
+    const tokens = forecastEstimates(cases, NEXT_RUN, clustersOf("token forecasts", entry));
     return tokens === null ? entry : { ...entry, confidence: { ...entry.confidence, tokens } };
   });
-  return { ...result, conditions };
+  const forecast = result.forecast?.map((entry) => {
+    const cases = outcomeCases(ownOf(entry), options, codes);
+    const scores = forecastEstimates(cases, OUTCOME, clustersOf("token outcomes", entry));
+    return scores === null ? entry : { ...entry, tokens: { items: cases.length, scores } };
+  });
+  return { ...result, conditions, ...(forecast === undefined ? {} : { forecast }) };
 }

@@ -1,6 +1,7 @@
 import { withEfficiency } from "../analysis/debate/efficiency.ts";
+import type { Outcomes } from "../analysis/outcome-forecasts.ts";
 import { withTokenForecasts } from "../analysis/token-forecasts.ts";
-import { outcomesOf } from "../domain/item.ts";
+import { type Item, outcomesOf } from "../domain/item.ts";
 import type { StudyResult } from "../domain/result.ts";
 import { groupsOfItems } from "../domain/source-groups.ts";
 import { analyzeInThreads } from "../threads/analyze-in-threads.ts";
@@ -38,7 +39,7 @@ async function analyzeRows(
       nullArms: study.arms.filter(({ kind }) => kind === "none").map(({ id }) => id),
       levels: Object.fromEntries(dimensions.map(({ id, scale }) => [id, scale.level])),
       kinds: Object.fromEntries(items.map(({ id, kind }) => [id, kind])),
-      outcomes: Object.fromEntries(items.map((item) => [item.id, outcomesOf(item)])),
+      outcomes: outcomesOfItems(items),
       debates: gathered.facts,
       tokens: spent.map(({ condition, byItem }) => ({ condition, tokens: meanOf(Object.values(byItem)) })),
       callCosts: answerCosts(spent, prices),
@@ -47,6 +48,9 @@ async function analyzeRows(
     }),
   );
 }
+
+const outcomesOfItems = (items: readonly Item[]): Outcomes =>
+  Object.fromEntries(items.map((item) => [item.id, outcomesOf(item)]));
 
 /**
  * All that a run's result holds: first what is still to be asked of models (what personas know, how far they kept to
@@ -77,6 +81,7 @@ export async function analyzeRun(
   const forecast = withTokenForecasts(compared, gathered.debates, {
     rubric,
     groupOf,
+    outcomes: outcomesOfItems(items),
     seed: study.seed,
   });
   return { result: { ...forecast, ...probed, ...driftOf(judgedDrift) }, judgedDrift };

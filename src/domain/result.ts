@@ -56,6 +56,8 @@ export const OutcomeForecast = z.strictObject({
   /** Items whose outcome is known and that the panel gave no probability. */
   notForecast: Count,
   scores: Forecast,
+  /** The same of what the probabilities of the ratings' tokens expect, where a provider told them. */
+  tokens: z.strictObject({ items: Count, scores: Forecast }).optional(),
 });
 export type OutcomeForecast = z.infer<typeof OutcomeForecast>;
 

@@ -42,7 +42,8 @@ export function keepRatingChances(text: string, tokens: readonly TokenChances[])
 /**
  * What the token probabilities say of each rating of a reply, in the order of the ratings in its text: the mean of the
  * scale's values weighted by their probabilities, and the probability of the value that was given. Both are renormalised
- * over the values of the scale that were told. Undefined where nothing was told of a rating.
+ * over the values of the scale that were told. Undefined where nothing was told of a rating, and where a token that might
+ * have stood there opens several values of the scale: "0" is the whole of 0 and the beginning of 0.7.
  *
  * @param values the scale's values that a rating may take, for the rating at each place.
  */
@@ -58,6 +59,7 @@ export function expectRatings(
     const options = places.get(match.index + match[0].length - given.length);
     const scale = new Set(values[index] ?? []);
     const weights = new Map<number, number>();
+    if (options?.some(([token]) => opensAnother(token, scale))) return undefined;
     for (const [token, logprob] of options ?? []) {
       const value = /^-?\d+(?:\.\d+)?$/.test(token) ? Number(token) : Number.NaN;
       if (scale.has(value)) weights.set(value, (weights.get(value) ?? 0) + Math.exp(logprob));
@@ -68,4 +70,9 @@ export function expectRatings(
     const expected = [...weights].reduce((sum, [value, weight]) => sum + value * weight, 0) / total;
     return { expected, confidence: own / total };
   });
+}
+
+/** Whether a token is as far as a tokenizer takes a longer value of the scale, up to its point. */
+function opensAnother(token: string, scale: ReadonlySet<number>): boolean {
+  return [...scale].some((value) => String(value).startsWith(`${token}.`));
 }
