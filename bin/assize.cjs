@@ -2,7 +2,9 @@
 // Written for any Node, so that one that is too old can say so.
 var version = process.versions.node.split(".").map(Number);
 if (version[0] < 22 || (version[0] === 22 && version[1] < 13)) {
-  console.error(`assize needs Node 22.13 or newer; this is ${process.version}.`);
+  console.error(
+    `assize needs Node 22.13 or newer; this is ${process.version}. Take a newer one from https://nodejs.org, or where nvm is: nvm install 24`,
+  );
   process.exit(1);
 }
 // node:sqlite is stable enough for a cache and a ledger; its notice would only alarm people.

@@ -81,12 +81,20 @@ export const EmbedderSpec = z.union([
 ]);
 export type EmbedderSpec = z.infer<typeof EmbedderSpec>;
 
+/** Words for a value of another kind than is taken; what else may be wrong keeps its own. */
+const misshapen = (words: string): { readonly error: z.core.$ZodErrorMap } => ({
+  error: ({ code, input }) => (code === "invalid_type" && input !== undefined ? words : undefined),
+});
+
 /** The experiment, as its YAML file says it. */
 export const Study = z
   .strictObject({
     version: z.literal(1),
-    items: z.strictObject({ file: z.string().min(1), limit: z.int().positive().optional() }),
-    rubric: z.string().optional(),
+    items: z.strictObject(
+      { file: z.string().min(1), limit: z.int().positive().optional() },
+      misshapen("must name a file, as {file: items.jsonl} does"),
+    ),
+    rubric: z.string(misshapen("must be the name of a file, such as rubric.yaml")).optional(),
     task: z.string().min(1),
     arms: z.array(Arm).min(1),
     protocols: z.array(Protocol).min(1).default(["independent"]),

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 
 const TYPES: Readonly<Record<string, string>> = {
-  object: "a list of named fields",
-  record: "a list of named fields",
+  object: "named fields (field: value)",
+  record: "named fields (field: value)",
   array: "a list",
   tuple: "a list",
   string: "a text",

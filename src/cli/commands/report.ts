@@ -15,5 +15,6 @@ export async function run(context: Context, args: readonly string[]): Promise<Ex
     ...(manifest === null ? {} : { manifest }),
   });
   context.print(path);
+  context.remark("next: open it in a browser, or all runs side by side: assize view");
   return EXIT.done;
 }
