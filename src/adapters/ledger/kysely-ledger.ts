@@ -3,6 +3,7 @@ import { InputError, ProviderError } from "../../domain/errors.ts";
 import type { LedgerDatabase } from "./database.ts";
 import { inBatches } from "./in-batches.ts";
 import type { Ledger, LedgerCall, LedgerReply, ReplyEnd } from "./ledger.ts";
+import { slices } from "./slices.ts";
 import type { Tables } from "./tables.ts";
 
 /** Databases bound the values of one statement; SQLite's bound is the lowest. */
@@ -46,13 +47,6 @@ const toBytes = (vector: Float64Array): Uint8Array => new Uint8Array(Float32Arra
 const toVector = (bytes: Uint8Array): Float64Array =>
   Float64Array.from(new Float32Array(Uint8Array.from(bytes).buffer));
 
-function slices<T>(values: readonly T[]): readonly (readonly T[])[] {
-  const count = Math.ceil(values.length / ROWS_PER_STATEMENT);
-  return Array.from({ length: count }, (_, index) =>
-    values.slice(index * ROWS_PER_STATEMENT, (index + 1) * ROWS_PER_STATEMENT),
-  );
-}
-
 /** One writer's wishes: calls that begin, calls taken back, replies that came. */
 type Change = {
   readonly begun?: LedgerCall;
@@ -71,7 +65,7 @@ async function findReplies(
   keys: readonly string[],
 ): Promise<Map<string, LedgerReply>> {
   const found = new Map<string, LedgerReply>();
-  for (const slice of slices(keys)) {
+  for (const slice of slices(keys, ROWS_PER_STATEMENT)) {
     const rows = await database.selectFrom("reply").selectAll().where("key", "in", slice).execute();
     for (const row of rows) found.set(row.key, toReply(row));
   }
@@ -79,7 +73,7 @@ async function findReplies(
 }
 
 async function closeCalls(transaction: Transaction<Tables>, ids: readonly string[]): Promise<void> {
-  for (const slice of slices(ids))
+  for (const slice of slices(ids, ROWS_PER_STATEMENT))
     await transaction.deleteFrom("open_call").where("id", "in", slice).execute();
 }
 
@@ -91,7 +85,7 @@ async function insertReplies(
   const first = new Map<string, LedgerReply>();
   for (const reply of replies) if (!first.has(reply.key)) first.set(reply.key, reply);
   const inserted = new Set<LedgerReply>();
-  for (const slice of slices([...first.values()])) {
+  for (const slice of slices([...first.values()], ROWS_PER_STATEMENT)) {
     const rows = await transaction
       .insertInto("reply")
       .values(slice.map(toRow))
@@ -111,7 +105,7 @@ async function insertCalls(
   calls: readonly LedgerCall[],
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const slice of slices(calls)) {
+  for (const slice of slices(calls, ROWS_PER_STATEMENT)) {
     const keys = slice.map(({ key }) => key);
     const rows = await transaction
       .selectFrom("open_call")
@@ -127,7 +121,8 @@ async function insertCalls(
     earlier.set(id, before);
     counts.set(key, before + 1);
   }
-  for (const slice of slices(calls)) await transaction.insertInto("open_call").values(slice).execute();
+  for (const slice of slices(calls, ROWS_PER_STATEMENT))
+    await transaction.insertInto("open_call").values(slice).execute();
   return earlier;
 }
 
@@ -259,7 +254,7 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
     findVectors: (keys) =>
       told(async () => {
         const found = new Map<string, Float64Array>();
-        for (const slice of slices(keys)) {
+        for (const slice of slices(keys, ROWS_PER_STATEMENT)) {
           const rows = await database.selectFrom("vector").selectAll().where("key", "in", slice).execute();
           for (const row of rows) found.set(row.key, toVector(row.components));
         }
@@ -271,7 +266,7 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
           .map(([key, vector]) => ({ key, components: toBytes(vector) }))
           .sort((a, b) => (a.key < b.key ? -1 : 1));
         await database.transaction().execute(async (transaction) => {
-          for (const slice of slices(rows))
+          for (const slice of slices(rows, ROWS_PER_STATEMENT))
             await transaction
               .insertInto("vector")
               .values(slice)

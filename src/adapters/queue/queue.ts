@@ -6,6 +6,7 @@ import type { Cost } from "../budget/budget.ts";
 import { parseValue } from "../files/parse-value.ts";
 import { openDatabase } from "../ledger/database.ts";
 import { digestText, digestValue } from "../ledger/digest.ts";
+import { slices } from "../ledger/slices.ts";
 import { CELLS, startBoss } from "./boss.ts";
 import { hasQueue, makeQueueTables } from "./tables.ts";
 import { Terms } from "./terms.ts";
@@ -48,8 +49,6 @@ export type Queue = {
   readonly add: (study: ToQueue) => Promise<string>;
   /** Puts blocks that failed or were stopped back in the queue. */
   readonly again: (hash: string) => Promise<void>;
-  /** Calls off what waits. */
-  readonly stop: (hash: string) => Promise<void>;
   readonly counts: (hash: string) => Promise<BlockCounts>;
   /** Why blocks failed, each reason once. */
   readonly failures: (hash: string) => Promise<readonly string[]>;
@@ -90,12 +89,6 @@ function jobId(study: string, block: Block): string {
   const at = [0, 8, 12, 16, 20, 32];
   const parts = at.slice(1).map((end, index) => hex.slice(at[index], end));
   return parts.join("-");
-}
-
-function slices<T>(values: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(values.length / BATCH) }, (_, index) =>
-    values.slice(index * BATCH, (index + 1) * BATCH),
-  );
 }
 
 type StudyRow = {
@@ -142,8 +135,10 @@ export async function openQueue(settings: QueueSettings): Promise<Queue | null> 
     `.execute(database);
     return rows.map(({ id }) => id);
   };
+  /** Calls off what nobody has begun. */
   const stop = async (hash: string): Promise<void> => {
-    for (const slice of slices(await idsIn(hash, ["created", "retry"]))) await boss.cancel(CELLS, [...slice]);
+    for (const slice of slices(await idsIn(hash, ["created", "retry"]), BATCH))
+      await boss.cancel(CELLS, [...slice]);
   };
   const listed = async (hash: string | null): Promise<readonly StudyRow[]> => {
     const { rows } = await sql<StudyRow>`
@@ -157,7 +152,7 @@ export async function openQueue(settings: QueueSettings): Promise<Queue | null> 
     add: async ({ study, texts, run, cells, blocks, terms }) => {
       const content = JSON.stringify(study);
       const hash = digestText(content).slice(0, 16);
-      for (const slice of slices(texts))
+      for (const slice of slices(texts, BATCH))
         await sql`
           insert into assize.document (hash, content)
           select * from unnest(${slice.map(digestText)}::text[], ${[...slice]}::text[]) on conflict do nothing
@@ -173,16 +168,13 @@ export async function openQueue(settings: QueueSettings): Promise<Queue | null> 
         data: { study: hash, ...block },
         priority: blocks.length - index,
       }));
-      for (const slice of slices(jobs)) await boss.insert(CELLS, [...slice]);
+      for (const slice of slices(jobs, BATCH)) await boss.insert(CELLS, [...slice]);
       return hash;
     },
     again: async (hash) => {
-      for (const slice of slices(await idsIn(hash, ["failed"]))) await boss.retry(CELLS, [...slice]);
-      for (const slice of slices(await idsIn(hash, ["cancelled"]))) await boss.resume(CELLS, [...slice]);
-    },
-    stop: async (hash) => {
-      for (const slice of slices(await idsIn(hash, ["created", "retry"])))
-        await boss.cancel(CELLS, [...slice]);
+      for (const slice of slices(await idsIn(hash, ["failed"]), BATCH)) await boss.retry(CELLS, [...slice]);
+      for (const slice of slices(await idsIn(hash, ["cancelled"]), BATCH))
+        await boss.resume(CELLS, [...slice]);
     },
     counts: async (hash) => {
       const { rows } = await sql<{ state: string; count: number }>`
