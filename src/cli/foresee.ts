@@ -11,7 +11,7 @@ import type { Design } from "../study/plan-cells.ts";
 import { priceOfModel } from "../study/price-of-model.ts";
 import { type Making, type PricedModel, priceStudy, type StudyPrice } from "../study/price-study.ts";
 import type { Totals } from "../study/rehearse-study.ts";
-import type { SeatedSet } from "./prepare-panels.ts";
+import type { SeatedSet } from "./prepare-sets.ts";
 
 /** A study with everything that its prompts are made of. */
 export type ForeseenStudy = {

@@ -7,7 +7,7 @@ import { bareRole } from "../personas/bare-role.ts";
 import { assumedSet } from "../study/assumed-set.ts";
 import { makingOfKnowledge, makingOfSets } from "../study/making.ts";
 import type { Making } from "../study/price-study.ts";
-import type { SeatedSet } from "./prepare-panels.ts";
+import type { SeatedSet } from "./prepare-sets.ts";
 import type { StudyInputs } from "./study-inputs.ts";
 
 /** The sets of a study as they will be, and the work of making those that are not there. */

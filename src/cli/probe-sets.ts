@@ -5,7 +5,7 @@ import type { StudyResult } from "../domain/result.ts";
 import type { ModelSpec, Study } from "../domain/study.ts";
 import { probeKnowledge } from "../personas/probe-knowledge.ts";
 import { placeboFor } from "./placebo-for.ts";
-import type { SeatedSet } from "./prepare-panels.ts";
+import type { SeatedSet } from "./prepare-sets.ts";
 import type { Doors } from "./with-models.ts";
 
 type Probing = {

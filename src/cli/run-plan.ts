@@ -1,7 +1,7 @@
 import type { Item } from "../domain/item.ts";
 import type { ModelSpec, Study } from "../domain/study.ts";
 import type { ResolvedRubric } from "../study/resolve-rubric.ts";
-import type { SeatedSet } from "./prepare-panels.ts";
+import type { SeatedSet } from "./prepare-sets.ts";
 
 /** A study that is ready to run, and where to. */
 export type RunPlan = {

@@ -14,7 +14,7 @@ import { cellsOf } from "../study/plan-cells.ts";
 import { atBudget } from "./at-budget.ts";
 import type { Context } from "./context.ts";
 import { costOfSpending } from "./cost-of-spending.ts";
-import type { SeatedSet } from "./prepare-panels.ts";
+import type { SeatedSet } from "./prepare-sets.ts";
 import type { Doors, OpenDoor } from "./with-models.ts";
 
 export type StudyForWorkers = {

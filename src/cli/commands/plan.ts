@@ -16,7 +16,7 @@ import { type ForeseenStudy, foresee } from "../foresee.ts";
 import { foreseenSets } from "../foreseen-sets.ts";
 import { DEFAULT_CONCURRENCY, parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { planText } from "../plan-text.ts";
-import type { SeatedSet } from "../prepare-panels.ts";
+import type { SeatedSet } from "../prepare-sets.ts";
 import { readPrices } from "../read-prices.ts";
 import { shownPath } from "../shown-path.ts";
 import { pricesOf, type StudyInputs, studyInputs } from "../study-inputs.ts";

@@ -11,7 +11,7 @@ import { execute, type RunOutcome } from "../execute.ts";
 import { matchText } from "../match-text.ts";
 import { moneyText } from "../money-text.ts";
 import { DEFAULT_CONCURRENCY, ledgerFrom, money, parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { prepareSets, type SeatedSet } from "../prepare-panels.ts";
+import { prepareSets, type SeatedSet } from "../prepare-sets.ts";
 import { progress, withProgress } from "../progress.ts";
 import { queueUrl } from "../queue-url.ts";
 import { readPrices } from "../read-prices.ts";
