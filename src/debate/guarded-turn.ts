@@ -1,4 +1,4 @@
-import { isDegenerate } from "../domain/degenerate.ts";
+import { gateLine } from "../domain/gate-line.ts";
 import { personaFacts } from "../domain/persona-facts.ts";
 import type { Complete, Draw } from "../domain/ports.ts";
 import { personaLinePrompt } from "../prompts/drift.ts";
@@ -22,7 +22,7 @@ export async function takeGuardedTurn(
   const taken = await takeTurn(complete, floor, signal);
   const { turn } = taken;
   const { persona, id } = floor.seat;
-  if (persona === null || turn.text === "" || isDegenerate(turn.text)) return taken;
+  if (persona === null || gateLine(turn.text) !== null) return taken;
   const facts = personaFacts(persona);
   const prompt = personaLinePrompt({
     kind: "persona-line",

@@ -97,6 +97,16 @@ test("the others hear the second word alone, and a pass is not judged", async ()
   expect(judged).toBe(turns.filter(({ passed }) => !passed).length);
 });
 
+test("the guard asks no judge about a bare assent or about what is no language", async () => {
+  const { asked, turns } = await debateOf(true, (task) => {
+    if (task.kind !== "discuss") return script(task);
+    const text = task.seat.id === "n1" ? "I agree." : "xkcd qwrt zzpt bnmk";
+    return { pass: false, text, citations: [], rating: null };
+  });
+  expect(asked.some(({ task }) => task.kind === "persona-line")).toBe(false);
+  expect(turns.every(({ first }) => first === undefined)).toBe(true);
+});
+
 test("without the guard nothing is judged, and an answer that never comes leaves the first word", async () => {
   const plain = await debateOf(false);
   expect(plain.asked.some(({ task }) => task.kind === "persona-line")).toBe(false);

@@ -51,14 +51,41 @@ function shownPart({ said, own }: OfPersona): Part {
   return { of: sum(shares), in: shares.length };
 }
 
+const NOT_EVALUATED = "no line could be evaluated";
+
+type InDialogue = Pick<LineJudgement, "speaker" | "dialogue">;
+const dialogueOf = ({ speaker, dialogue }: InDialogue): string => JSON.stringify([speaker, dialogue]);
+
+/**
+ * Without the dialogues in which a persona said nothing that could be evaluated: guessed answers and lines that
+ * are anybody's would make it consistent. Speakers without a persona have nothing to be evaluated by.
+ */
+function heard(persona: OfPersona): OfPersona {
+  const evaluable = new Set(persona.said.filter(isEvaluable).map(dialogueOf));
+  const bare = persona.own.filter(({ facts }) => facts === 0).map(dialogueOf);
+  const kept = new Set([...evaluable, ...bare]);
+  const isKept = (judged: InDialogue): boolean => kept.has(dialogueOf(judged));
+  return { ...persona, said: persona.said.filter(isKept), own: persona.own.filter(isKept) };
+}
+
+/** Why there is no consistency where nothing that any of these personas said could be evaluated; else null. */
+function whyNotHeard(personas: readonly OfPersona[]): string | null {
+  const isHeard = ({ said, own }: OfPersona): boolean =>
+    said.some(isEvaluable) || own.every(({ facts }) => facts === 0);
+  if (personas.some(isHeard)) return null;
+  const isUnjudged = personas.some(({ said }) => said.some(({ reason }) => reason === "no-judgement"));
+  return isUnjudged ? NOT_EVALUATED : "said nothing that could be judged";
+}
+
 const SHARES = {
   promptToLine: {
     partOf: ({ said }) => keptPart(said),
     method: "share of evaluable lines that do not contradict the persona",
-    reason: "no line could be evaluated",
+    reason: NOT_EVALUATED,
   },
   lineToLine: {
-    partOf: ({ said }) => {
+    partOf: (persona) => {
+      const { said } = heard(persona);
       const comparable = sum(said.map((line) => line.comparable ?? 0));
       return { of: comparable - sum(said.map((line) => line.conflicts ?? 0)), in: comparable };
     },
@@ -66,9 +93,9 @@ const SHARES = {
     reason: "no two lines of a speaker speak to the same matter",
   },
   questions: {
-    partOf: ({ own }) => {
-      const answered = own
-        .flatMap(({ questions }) => questions)
+    partOf: (persona) => {
+      const answered = heard(persona)
+        .own.flatMap(({ questions }) => questions)
         .filter((asked) => asked.with !== null && asked.without !== null);
       return { of: answered.filter((asked) => asked.with === asked.without).length, in: answered.length };
     },
@@ -83,7 +110,8 @@ const SHARES = {
 } as const satisfies Readonly<Record<string, Share>>;
 
 function shareOf(name: keyof typeof SHARES, personas: readonly OfPersona[]): Estimate {
-  const { partOf, method, reason } = SHARES[name];
+  const { partOf, method, ...share } = SHARES[name];
+  const reason = whyNotHeard(personas) ?? share.reason;
   const parts = personas.map(partOf).filter((part) => part.in > 0);
   const n = sum(parts.map((part) => part.in));
   return overPersonas(parts.length, ratioOf(parts), { method, reason, n, isShare: true });
@@ -131,7 +159,7 @@ function guardOf(personas: readonly OfPersona[], promptToLine: Estimate): Drift[
     .filter(({ before, after }) => before.in > 0 || after.in > 0);
   const without = ratioOf(parts.map(({ before }) => before));
   const guarded = ratioOf(parts.map(({ after }) => after));
-  const told = { reason: "no line could be evaluated", n: promptToLine.n };
+  const told = { reason: NOT_EVALUATED, n: promptToLine.n };
   return {
     askedAgain: new Set(firsts.map(({ dialogue, turn }) => JSON.stringify([dialogue, turn]))).size,
     without: overPersonas(parts.length, without, {

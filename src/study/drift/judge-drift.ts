@@ -1,6 +1,6 @@
-import { isDegenerate } from "../../domain/degenerate.ts";
 import type { Dialogue, Speaker } from "../../domain/dialogue.ts";
 import type { DriftJudgement, LineJudgement, NotEvaluable, SpeakerJudgement } from "../../domain/drift.ts";
+import { gateLine } from "../../domain/gate-line.ts";
 import type { Persona } from "../../domain/persona.ts";
 import { personaFacts } from "../../domain/persona-facts.ts";
 import type { Complete, Draw, Notify } from "../../domain/ports.ts";
@@ -59,8 +59,8 @@ async function judgeLine(
 ): Promise<Pick<LineJudgement, "state" | "reason" | "shown" | "contradicted">> {
   const untold = (reason: NotEvaluable) =>
     ({ state: "not-evaluable", reason, shown: [], contradicted: [] }) satisfies Partial<LineJudgement>;
-  if (text.trim() === "") return untold("silent");
-  if (isDegenerate(text)) return untold("degenerate");
+  const gated = gateLine(text);
+  if (gated !== null) return untold(gated);
   if (speaker.persona === null) return untold("nothing-shown");
   const facts = personaFacts(speaker.persona).map(({ id, text: fact }) => ({ id, text: fact }));
   const prompt = personaLinePrompt({ kind: "persona-line", facts, line: text });
@@ -81,8 +81,8 @@ async function judgeAgainstEarlier(
   { line, text }: Spoken,
 ): Promise<Pick<LineJudgement, "comparable" | "conflicts">> {
   const unknown = { comparable: null, conflicts: null };
-  const heard = earlier.filter((before) => !isDegenerate(before.text));
-  if (heard.length === 0 || isDegenerate(text)) return unknown;
+  const heard = earlier.filter((before) => gateLine(before.text) === null);
+  if (heard.length === 0 || gateLine(text) !== null) return unknown;
   const prompt = earlierLinesPrompt({
     kind: "earlier-lines",
     earlier: heard.map((before) => ({ id: `l${before.line}`, text: before.text })),
@@ -165,8 +165,10 @@ async function speakerJudgement(
 ): Promise<SpeakerJudgement> {
   const { dialogue, speaker, rerun } = judging;
   const { persona } = speaker;
+  // Of somebody who said nothing there is nothing to tell: answers would be guesses, and some guesses are right.
+  const isMute = ownLines(dialogue, speaker).every(({ text }) => gateLine(text) !== null);
   const questions =
-    persona === null
+    persona === null || isMute
       ? []
       : questionsOn(
           persona,
@@ -186,8 +188,8 @@ async function speakerJudgement(
 
 /**
  * Judges how far speakers keep to their personas: every line against the facts of its speaker's persona and
- * against the speaker's earlier lines, and at a dialogue's end questions to each speaker on itself, answered
- * from the dialogue with its persona and without. What was not asked, or not answered, is so recorded:
+ * against the speaker's earlier lines, and at a dialogue's end questions to each speaker who said anything on
+ * itself, answered from the dialogue with its persona and without. What was not asked, or not answered, is so recorded:
  * nothing defaults to consistent. The judgements follow the dialogues' order and depend on them, the seed and
  * the replies alone.
  */

@@ -62,6 +62,35 @@ test("shares are over what could be evaluated, and the trend is each persona's o
   expect(drift).not.toHaveProperty("guard");
 });
 
+test("answers and lines from dialogues in which nothing could be evaluated make nobody consistent", () => {
+  const nothing = { state: "not-evaluable", reason: "nothing-shown", comparable: 2, conflicts: 0 } as const;
+  const guessed = { questions: [{ id: "q1", key: 1, with: 1, without: 1 }] };
+  const missed = { questions: [{ id: "q1", key: 1, with: 1, without: 2 }] };
+  const judged = [
+    line("bland", 1, nothing),
+    speaker("bland", guessed),
+    line("once", 1, {}),
+    speaker("once", missed),
+    line("once", 1, { ...nothing, dialogue: "e" }),
+    speaker("once", { ...guessed, dialogue: "e" }),
+  ];
+  const [drift] = driftResult(judged);
+  const missing = { value: null, reason: "said nothing that could be judged" };
+  expect(drift?.panelists).toMatchObject([
+    { rater: "bland", promptToLine: missing, lineToLine: missing, questions: missing },
+    { rater: "once", questions: { value: 0, n: 1 }, lineToLine: { value: null } },
+  ]);
+  expect(drift?.questions).toMatchObject({ value: 0, n: 1 });
+  // A judge that failed is not the speaker's silence, and who has no persona is held against its own words alone.
+  const failed = line("a", 1, { state: "not-evaluable", reason: "no-judgement" });
+  expect(driftResult([failed, speaker("a")])[0]?.questions).toMatchObject({
+    value: null,
+    reason: "no line could be evaluated",
+  });
+  const nobody = [line("n", 1, nothing), speaker("n", { facts: 0 })];
+  expect(driftResult(nobody)[0]?.lineToLine).toMatchObject({ value: 1, n: 2 });
+});
+
 test("what was said first stands in for what was said in the end where the guard had it said again", () => {
   const [drift] = driftResult(
     ["a", "b"].flatMap((name) => [

@@ -44,10 +44,10 @@ test("who keeps silent shows nothing of its persona, and is not consistent for i
   const silent = panelist(drift, "clerk-1");
   expect(silent).toMatchObject({ lines: 6, evaluable: 0, informativeness: { value: 0 } });
   for (const share of [silent.promptToLine, silent.lineToLine, silent.questions])
-    expect(share).toMatchObject({ value: null, reason: expect.stringMatching(/^no /) });
+    expect(share).toMatchObject({ value: null, reason: "said nothing that could be judged" });
   expect(panelist(drift, "parent-1").informativeness.value).toBeGreaterThan(0.4);
   expect(panelist(drift, "parent-1").promptToLine.value).toBeCloseTo(4 / 6, 12);
-  expect(drift?.n.notEvaluable).toEqual({ degenerate: 6, "nothing-shown": 3, silent: 3 });
+  expect(drift?.n.notEvaluable).toEqual({ degenerate: 6, "nothing-shown": 1, silent: 5 });
   expect(Drift.parse(drift)).toEqual(drift);
 });
 
@@ -69,7 +69,7 @@ test("a judge that names nothing makes nobody consistent", async () => {
     lineToLine: { value: null },
     questions: { value: null },
     informativeness: { value: 0 },
-    n: { evaluable: 0, questions: 40, unanswered: 40 },
+    n: { evaluable: 0, questions: 25, unanswered: 25 },
   });
 });
 
@@ -84,10 +84,45 @@ test("no judge is asked about what is no language, and one that fails is no judg
   const judgements = await judgedBy(complete);
   const judged = asked.flatMap(({ task }) => (task.kind === "persona-line" ? [task.line] : []));
   expect(judged.filter((line) => garbage.has(line) || line.trim() === "")).toEqual([]);
-  expect(judged.length).toBe(15);
+  expect(judged.length).toBe(13);
   const reasons = judgements.flatMap((judgement) => (judgement.kind === "line" ? [judgement.reason] : []));
-  expect(reasons.filter((reason) => reason === "no-judgement")).toHaveLength(15);
+  expect(reasons.filter((reason) => reason === "no-judgement")).toHaveLength(13);
   expect(driftResult(judgements)[0]?.promptToLine).toMatchObject({ value: null });
+});
+
+/** Finds something of the persona in every line, and picks the first option of every question. */
+const lenient = (task: Task): unknown => {
+  if (task.kind === "persona-line")
+    return { meaning: "fine", shown: task.facts.map(({ id }) => id), contradicted: [] };
+  if (task.kind === "earlier-lines") return { comparable: task.earlier.map(({ id }) => id), conflicts: [] };
+  if (task.kind === "self-questions")
+    return { answers: task.questions.map(({ id }) => ({ question: id, option: 1 })) };
+  throw new Error(task.kind);
+};
+
+test.each([
+  ["empty", ["", " ", "", "", ""]],
+  ["passing", ["I pass.", "I agree.", "I agree.", "I have nothing to add.", "Same here."]],
+  ["garbage", ["xkcd qwrt zzpt", "Lorem ipsum dolor sit amet", "TWFuIGlzIGRpc3Rpbmd1aXNoZWQsIG5v"]],
+])("a lenient judge makes no panelist consistent whose lines are %s", async (_, texts) => {
+  const [dialogue] = dialogues;
+  if (dialogue === undefined) throw new Error("no dialogue");
+  const mute = dialogue.speakers[0]!.id;
+  const others = dialogue.lines.filter(({ speaker }) => speaker !== mute);
+  const lines = [...texts.map((text) => ({ speaker: mute, text })), ...others];
+  const { complete } = scriptedComplete(lenient);
+  const ports = { judge: () => complete, simulator: () => complete };
+  const options = { seed: 1, reruns: 1, window: 1 };
+  const [drift] = driftResult(await judgeDrift(ports, [{ ...dialogue, lines }], options));
+  const missing = { value: null, reason: "said nothing that could be judged" };
+  expect(panelist(drift, "nurse-1")).toMatchObject({
+    evaluable: 0,
+    promptToLine: missing,
+    lineToLine: missing,
+    questions: missing,
+    informativeness: { value: 0 },
+  });
+  expect(panelist(drift, "parent-1").questions.value).not.toBeNull();
 });
 
 test("questions on itself hide the name, and without the persona nothing of it is in the prompt", async () => {
@@ -98,8 +133,9 @@ test("questions on itself hide the name, and without the persona nothing of it i
     return lexical(prompt, draw);
   };
   await judgedBy(complete);
-  expect(prompts).toHaveLength(16);
-  expect(prompts.filter((text) => text.includes("<persona"))).toHaveLength(8);
+  // Two questions for each who said anything: nobody asks whoever was silent, or spoke no language.
+  expect(prompts).toHaveLength(10);
+  expect(prompts.filter((text) => text.includes("<persona"))).toHaveLength(5);
   for (const text of prompts.filter((each) => !each.includes("<persona")))
     expect(text).not.toMatch(/\b(?:Ana|Bruno|Chidi|Dana)\b/);
 });
