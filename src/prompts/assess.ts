@@ -3,7 +3,7 @@ import { CitedIn } from "../domain/debate.ts";
 import type { AssessTask, FinalTask, Message, Prompt } from "../domain/prompt.ts";
 import { AbstentionReason } from "../domain/rating.ts";
 import { isOnScale, type Rubric, type Scale, scaleValues } from "../domain/rubric.ts";
-import { itemBlock, rubricBlock, seatBlock, transcriptBlock } from "./describe.ts";
+import { itemBlock, rubricBlock, seatAmong, seatBlock, transcriptBlock } from "./describe.ts";
 import { DATA_NOTICE, inline, taskTag } from "./fence.ts";
 import { type Framing, framedRubric, framingNamed, framingText, turnedRound } from "./framings.ts";
 
@@ -157,6 +157,6 @@ export function finalPrompt(task: FinalTask): Prompt<AssessmentReply> {
   const ask =
     `${framingText(task.framing)} You have heard the others. Keep your rating unless what was said or cited changes ` +
     "what the texts show you; agreement is no reason to move.";
-  const rest = `${seatBlock(task.seat)}${heard}\n\n${taskTag("final")}\n${ask}\n</task>`;
+  const rest = `${seatAmong(task.seat, task.standings)}${heard}\n\n${taskTag("final")}\n${ask}\n</task>`;
   return { name: "final", task, schema: assessmentReply(task.rubric), messages: openingMessages(task, rest) };
 }

@@ -2,7 +2,7 @@ import { type Item, outputText } from "../domain/item.ts";
 import { PERSONA_FIELDS, type Persona } from "../domain/persona.ts";
 import type { Passage, Seat, Standing, Utterance } from "../domain/prompt.ts";
 import { type Rubric, type RubricDimension, scaleValues } from "../domain/rubric.ts";
-import { fence } from "./fence.ts";
+import { fence, inline } from "./fence.ts";
 
 const FIELD_TITLES: Readonly<Record<(typeof PERSONA_FIELDS)[number], string>> = {
   demographics: "Demographics",
@@ -64,13 +64,22 @@ export function passageBlock(passages: readonly Passage[]): string {
   return fence("documents", texts.join("\n\n"));
 }
 
-/** Who the panelist is: nothing for an empty seat, so that such seats send identical prompts. */
+/** Who the panelist is: nothing for an empty seat, so that such seats send identical first prompts. */
 export function seatBlock(seat: Seat): string {
   if (seat.persona === null) return "";
   const persona = fence("persona", personaText(seat.persona), { id: seat.persona.id });
   const who = `You judge as this person, and only as this person would:\n${persona}`;
   if (seat.passages.length === 0) return `${who}\n\n`;
   return `${who}\n\nWhat documents of your domain say:\n${passageBlock(seat.passages)}\n\n`;
+}
+
+/**
+ * Who the panelist is among those that the transcript names: an empty seat, too, must know its own words in it.
+ */
+export function seatAmong(seat: Seat, standings: readonly Standing[]): string {
+  const own = standings.find(({ panelist }) => panelist === seat.id);
+  if (seat.persona !== null || own === undefined) return seatBlock(seat);
+  return `You are ${inline(own.name)}.\n\n`;
 }
 
 function standingText(standing: Standing): string {

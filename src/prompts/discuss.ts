@@ -3,7 +3,7 @@ import { CitedIn } from "../domain/debate.ts";
 import type { DiscussTask, Prompt } from "../domain/prompt.ts";
 import type { Scale } from "../domain/rubric.ts";
 import { openingMessages, ratingSchema } from "./assess.ts";
-import { seatBlock, transcriptBlock } from "./describe.ts";
+import { seatAmong, transcriptBlock } from "./describe.ts";
 import { inline, taskTag } from "./fence.ts";
 
 export type DiscussReply = {
@@ -52,6 +52,6 @@ export function discussPrompt(task: DiscussTask): Prompt<DiscussReply> {
     "Where what was said has changed your rating of it, give the one that you now hold. " +
     "Keep to this dimension. If you have nothing new, pass.";
   const heard = transcriptBlock(task.standings, task.transcript);
-  const rest = `${seatBlock(task.seat)}${heard}\n\n${taskTag("discuss")}\n${ask}${againText(task)}\n</task>`;
+  const rest = `${seatAmong(task.seat, task.standings)}${heard}\n\n${taskTag("discuss")}\n${ask}${againText(task)}\n</task>`;
   return { name: "discuss", task, schema: discussReply(scale), messages: openingMessages(task, rest) };
 }

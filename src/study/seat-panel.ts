@@ -1,6 +1,7 @@
 import type { NamedSeat } from "../debate/run-debate.ts";
 import type { Persona, PersonaSet } from "../domain/persona.ts";
 import type { Passage } from "../domain/prompt.ts";
+import { toldApart } from "../domain/told-apart.ts";
 
 /** The stakeholder group of a panel without personas. */
 export const NO_STAKEHOLDER = "panel";
@@ -33,9 +34,12 @@ export function choosePersonas(set: PersonaSet, size: number): readonly Persona[
   return set.personas.filter((persona) => chosen.has(persona.id));
 }
 
-/** Seats a panel from a persona set. */
+/**
+ * Seats a panel from a persona set. Namesakes go by name and id, in their own persona block as in what others
+ * hear, so that a transcript tells them apart.
+ */
 export function seatPanel(set: PersonaSet, size: number): readonly NamedSeat[] {
-  return choosePersonas(set, size).map((persona) => ({
+  return toldApart(choosePersonas(set, size)).map((persona) => ({
     id: persona.id,
     name: persona.name,
     stakeholder: persona.stakeholder,
@@ -44,7 +48,7 @@ export function seatPanel(set: PersonaSet, size: number): readonly NamedSeat[] {
   }));
 }
 
-/** A panel of nobody in particular: identical prompts that differ in their draws alone. */
+/** A panel of nobody in particular: identical first prompts that differ in their draws alone. */
 export function seatNobody(size: number): readonly NamedSeat[] {
   return Array.from({ length: size }, (_, index) => ({
     id: `panelist-${index + 1}`,

@@ -7,6 +7,7 @@ import type { Task } from "../../src/domain/prompt.ts";
 import { deriveSeed } from "../../src/domain/random.ts";
 import type { Rubric } from "../../src/domain/rubric.ts";
 import { discussReply } from "../../src/prompts/discuss.ts";
+import { seatNobody } from "../../src/study/seat-panel.ts";
 import { Accident, scriptedComplete } from "../fakes/scripted-complete.ts";
 
 const item: Item = {
@@ -260,4 +261,29 @@ test("seats without a persona send the same prompt and differ in their draws alo
   await runDebate(spying, input("independent"));
   expect(prompts.size).toBe(1);
   expect(labels.size).toBe(3);
+});
+
+test("once there is a transcript, seats without a persona are told who of it they are", async () => {
+  const { complete, asked } = scriptedComplete(script);
+  const prompts: { readonly kind: string; readonly id: string; readonly text: string }[] = [];
+  const spying: typeof complete = (prompt, draw) => {
+    const { task } = prompt;
+    const text = prompt.messages.map(({ content }) => content).join("\n");
+    if ("seat" in task) prompts.push({ kind: task.kind, id: task.seat.id, text });
+    return complete(prompt, draw);
+  };
+  const seats = seatNobody(3);
+  await runDebate(spying, { ...input("debate"), seats });
+  expect(asked.length).toBeGreaterThan(0);
+  const alone = prompts.filter(({ kind }) => kind === "assess");
+  expect(new Set(alone.map(({ text }) => text)).size).toBe(1);
+  expect(alone[0]?.text).not.toContain("Panelist");
+  for (const kind of ["discuss", "final"]) {
+    const together = prompts.filter((prompt) => prompt.kind === kind);
+    expect(together.length, kind).toBeGreaterThanOrEqual(3);
+    for (const { id, text } of together) {
+      const name = seats.find((seat) => seat.id === id)?.name;
+      expect(text.match(/You are .*/g)?.slice(1)).toEqual([`You are ${name}.`]);
+    }
+  }
 });

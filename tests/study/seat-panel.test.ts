@@ -37,6 +37,16 @@ test("a seat carries its persona's quotes, each once", () => {
   ]);
 });
 
+test("namesakes on a panel go by name and id, in their own persona too, and nobody else does", () => {
+  const named = (id: string, name: string) => ({ ...persona(id, "nurse"), name });
+  const namesakes = personaSet("n", [named("a", "Ann"), named("b", "Ann"), named("c", "Cem")]);
+  const seats = seatPanel(namesakes, 3);
+  expect(seats.map(({ name }) => name)).toEqual(["Ann (a)", "Ann (b)", "Cem"]);
+  expect(seats.map((seat) => seat.persona?.name)).toEqual(["Ann (a)", "Ann (b)", "Cem"]);
+  // Whose namesake is not seated stays as it is.
+  expect(seatPanel(namesakes, 1).map(({ name }) => name)).toEqual(["Ann"]);
+});
+
 test("nobody in particular sits in one group, with no persona", () => {
   expect(seatNobody(2)).toEqual([
     { id: "panelist-1", name: "Panelist 1", stakeholder: "panel", persona: null, passages: [] },
