@@ -6,6 +6,7 @@ import { chatComplete } from "./chat/chat-complete.ts";
 import type { Chat } from "./chat/chat-model.ts";
 import { isLoopback } from "./chat/endpoint.ts";
 import { explainFailure } from "./chat/explain-failure.ts";
+import { keptReplies } from "./chat/kept-replies.ts";
 import { createLadder } from "./chat/ladder.ts";
 import { lexicalComplete } from "./chat/lexical-complete.ts";
 import { openChat } from "./chat/open-chat.ts";
@@ -110,7 +111,7 @@ async function openComplete(
   const scheduler = createScheduler({ most, rpm: spec.rpm, tpm: spec.tpm });
   const opened = await openChat(spec, { environment, connections: most, hold: scheduler.hold });
   const { identity, keyVariable, apiKey, close } = opened;
-  const { chat, hasAnswered, gaveUp } = listening(opened.chat);
+  const { chat, hasAnswered, gaveUp } = listening(keptReplies(opened.chat, apiKey));
   const place = identity.endpoint ?? identity.provider;
   const { turns } = options;
   const isGrouped = turns !== undefined && identity.endpoint !== null && isLoopback(identity.endpoint);
