@@ -1,13 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readJson } from "../adapters/files/read-json.ts";
-import { PersonaSet } from "../domain/persona.ts";
 import { type Arm, DEFAULT_SETS } from "../domain/study.ts";
 import { bareRole } from "../personas/bare-role.ts";
 import { assumedSet } from "../study/assumed-set.ts";
 import { makingOfKnowledge, makingOfSets } from "../study/making.ts";
 import type { Making } from "../study/price-study.ts";
 import type { SeatedSet } from "./prepare-sets.ts";
+import { readSet } from "./read-set.ts";
 import type { StudyInputs } from "./study-inputs.ts";
 
 /** The sets of a study as they will be, and the work of making those that are not there. */
@@ -40,7 +39,7 @@ async function madeSets(
     const file = join(runFolder, "sets", `${id}.json`);
     const isThere = existsSync(file);
     if (!isThere) assumed.push(id);
-    const set = isThere ? await readJson(file, PersonaSet) : assumedSet(id, arm.kind, study.panel);
+    const set = isThere ? await readSet(file) : assumedSet(id, arm.kind, study.panel);
     sets.push({ arm: arm.id, set, file });
   }
   const kind = arm.kind === "invented" ? "invented" : "grounded";
@@ -60,7 +59,7 @@ async function setsOfArm(inputs: StudyInputs, runFolder: string, arm: Arm): Prom
   const folders = await made([...paths.keys()].filter((place) => isFolder(paths[place] ?? "")));
   const files = paths.filter((path) => !isFolder(path));
   const read = await Promise.all(
-    files.map(async (file) => ({ arm: arm.id, set: await readJson(file, PersonaSet), file })),
+    files.map(async (file) => ({ arm: arm.id, set: await readSet(file), file })),
   );
   return { ...folders, sets: [...read, ...folders.sets] };
 }

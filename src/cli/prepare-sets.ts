@@ -1,11 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { readCorpus } from "../adapters/documents/read-corpus.ts";
-import { readJson } from "../adapters/files/read-json.ts";
 import { writeJson } from "../adapters/files/write-files.ts";
 import type { Corpus } from "../domain/corpus.ts";
 import { InputError } from "../domain/errors.ts";
-import { PersonaSet } from "../domain/persona.ts";
+import type { PersonaSet } from "../domain/persona.ts";
 import type { Notify } from "../domain/ports.ts";
 import { deriveSeed } from "../domain/random.ts";
 import { type Arm, DEFAULT_SETS, type Study } from "../domain/study.ts";
@@ -14,6 +13,7 @@ import { documentSubset } from "../personas/document-subset.ts";
 import { groundPersonas } from "../personas/ground-personas.ts";
 import { inventPersonas } from "../personas/invent-personas.ts";
 import { measureMatch } from "../personas/measure-match.ts";
+import { readSet } from "./read-set.ts";
 import type { Doors } from "./with-models.ts";
 import { writeCleanTexts } from "./write-clean-texts.ts";
 
@@ -45,7 +45,7 @@ function frozenFile(place: Place, arm: string, index: number): string {
 
 /** A set that this run makes is made once: later runs read the frozen file. */
 async function frozen(file: string, make: () => Promise<PersonaSet>): Promise<PersonaSet> {
-  if (existsSync(file)) return readJson(file, PersonaSet);
+  if (existsSync(file)) return readSet(file);
   const set = await make();
   await writeJson(file, set);
   return set;
@@ -91,7 +91,7 @@ async function groundedSet(
 
 async function fileSet(place: Place, arm: string, path: string): Promise<SeatedSet> {
   const file = resolve(place.studyFolder, path);
-  return { arm, set: await readJson(file, PersonaSet), file };
+  return { arm, set: await readSet(file), file };
 }
 
 function corpusAt(place: Place, path: string): () => Promise<Corpus> {

@@ -140,9 +140,19 @@ export const Study = z
     message: "give either `model` or `models`",
     path: ["models"],
   })
-  .refine((study) => new Set(study.arms.map((arm) => arm.id)).size === study.arms.length, {
-    message: "arm ids must be unique",
-    path: ["arms"],
+  .superRefine(({ arms, protocols, framings, models = [] }, context) => {
+    // Every row is one cell's; a thing that is named twice would be asked, and paid, for the same row.
+    const lists: Readonly<Record<string, readonly string[]>> = {
+      arms: arms.map(({ id }) => id),
+      protocols,
+      framings,
+      models: models.map(({ id }) => id),
+    };
+    for (const [path, names] of Object.entries(lists)) {
+      const twice = names.find((name, index) => names.indexOf(name) < index);
+      if (twice !== undefined)
+        context.addIssue({ code: "custom", path: [path], message: `names "${twice}" twice` });
+    }
   });
 export type Study = z.infer<typeof Study>;
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -85,6 +85,24 @@ test("each persona is shown with its words and reading grade", async () => {
   const text = await assize("personas", "show", "desk.json");
   expect(text.match(/\(\S+-\d; \d+ words, reading grade \d+\.\d\)/g)).toHaveLength(4);
   expect(text).toMatch(/in all \d+ words, reading grade \d+\.\d/);
+});
+
+test("a set with a quote that its document does not hold there is neither shown nor seated", async () => {
+  const set = PersonaSet.parse(read("desk.json"));
+  const [first] = set.personas.flatMap(({ fields }) =>
+    Object.values(fields).flatMap((statements) => statements.flatMap(({ evidence }) => evidence)),
+  );
+  const file = join(cwd, "desk.json");
+  const genuine = readFileSync(file, "utf8");
+  const quote = JSON.stringify(first?.quote).slice(1, -1);
+  writeFileSync(file, genuine.replaceAll(quote, "Everybody was delighted."));
+  try {
+    await expect(assize("personas", "show", "desk.json")).rejects.toThrow(
+      /desk\.json: .+ quotes "Everybody was delighted\.", which does not stand at \d+-\d+ of/,
+    );
+  } finally {
+    writeFileSync(file, genuine);
+  }
 });
 
 test("variants of a set lie in files of their own, their quotes still in the corpus", async () => {

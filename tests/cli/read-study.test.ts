@@ -67,6 +67,14 @@ test("a study that is not there is told, whatever it is written in", async () =>
     );
 });
 
+test.each([
+  ["protocols: [debate, debate]", /s\.yaml:5 protocols: names "debate" twice/],
+  ["framings: [plain, request, plain]", /framings: names "plain" twice/],
+])("what would be asked twice for one row is refused: %s", async (line, message) => {
+  const path = testFolder().put("s.yaml", yaml(`task: Judge.\n${line}`));
+  await expect(readStudy(context(), path)).rejects.toThrow(message);
+});
+
 test("a study is named for its file", () => {
   expect(["a/first.yaml", "first.yml", "first.ts", "first.mjs"].map(studyName)).toEqual(
     Array(4).fill("first"),

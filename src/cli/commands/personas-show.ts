@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { readJson } from "../../adapters/files/read-json.ts";
-import { PERSONA_FIELDS, type Persona, PersonaSet } from "../../domain/persona.ts";
+import { PERSONA_FIELDS, type Persona } from "../../domain/persona.ts";
 import { measurePersonas } from "../../personas/persona-text.ts";
 import { formatCount } from "../../report/format-number.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
+import { readSet } from "../read-set.ts";
 import { setOverview } from "../set-overview.ts";
 
 const Options = z.object({ json: z.boolean().default(false) });
@@ -38,7 +38,7 @@ function card(persona: Persona): string {
 /** Prints who sits on the panel, with the evidence. */
 export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
   const options = parseOptions(Options, raw);
-  const set = await readJson(pathFrom(context, args[0] ?? ""), PersonaSet);
+  const set = await readSet(pathFrom(context, args[0] ?? ""));
   context.print(
     options.json
       ? JSON.stringify(set, null, 2)

@@ -1,16 +1,15 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { readJson } from "../../adapters/files/read-json.ts";
 import { InputError } from "../../domain/errors.ts";
-import { PersonaSet } from "../../domain/persona.ts";
+import type { PersonaSet } from "../../domain/persona.ts";
 import type { Arm } from "../../domain/study.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-
 import { parseOptions } from "../options.ts";
 import { paidNames } from "../paid-names.ts";
+import { readSet } from "../read-set.ts";
 import { shownPath } from "../shown-path.ts";
 import { type StudyInputs, studyInputs } from "../study-inputs.ts";
 
@@ -34,7 +33,7 @@ async function setsOf(arm: Arm, folder: string): Promise<Sets> {
   const paths = [arm.sets].flat().map((path) => resolve(folder, path));
   const files = paths.filter((path) => !isFolder(path));
   return {
-    read: await Promise.all(files.map((file) => readJson(file, PersonaSet))),
+    read: await Promise.all(files.map(readSet)),
     toMake: paths.length - files.length,
   };
 }
