@@ -200,6 +200,7 @@ export const Manifest = z.strictObject({
     used: z.int(),
     made: z.int(),
     replayed: z.int(),
+    /** Tries that were noted and of which no reply was stored: at most so many were paid for nothing. A try is noted before it is sent. */
     repeated: z.int(),
     failed: z.int(),
     promptTokens: z.int().nullable(),
