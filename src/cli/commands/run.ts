@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { whileHolding } from "../../adapters/files/hold-folder.ts";
 import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { InputError } from "../../domain/errors.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
@@ -83,9 +84,18 @@ async function runFile(
   options: z.infer<typeof Options>,
 ): Promise<ExitCode> {
   const inputs = await studyInputs(context, args[0] ?? "", options);
+  const runFolder = pathFrom(context, options.output ?? join("runs", inputs.name));
+  return whileHolding(runFolder, () => runInto(context, runFolder, inputs, options));
+}
+
+async function runInto(
+  context: Context,
+  runFolder: string,
+  inputs: StudyInputs,
+  options: z.infer<typeof Options>,
+): Promise<ExitCode> {
   const { study, specs, name, items, itemsFile } = inputs;
   const { concurrency, quiet: isQuiet, heartbeat: heartbeatSeconds } = options;
-  const runFolder = pathFrom(context, options.output ?? join("runs", name));
   const queue = options.queue === undefined ? null : queueUrl(context, options.queue);
   if (queue !== null && options.ledger !== undefined)
     throw usageError("--ledger: with --queue the replies are kept in the queue's database");

@@ -1,14 +1,14 @@
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { whileHolding } from "../../adapters/files/hold-folder.ts";
 import { readItems } from "../../adapters/files/read-items.ts";
-import { readJson } from "../../adapters/files/read-json.ts";
 import { readYaml } from "../../adapters/files/read-yaml.ts";
 import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { writeText } from "../../adapters/files/write-files.ts";
 import { gateMeans } from "../../analysis/gate-means.ts";
 import { InputError } from "../../domain/errors.ts";
 import type { Item } from "../../domain/item.ts";
-import { PersonaSet } from "../../domain/persona.ts";
+import type { PersonaSet } from "../../domain/persona.ts";
 import { Rubric } from "../../domain/rubric.ts";
 import { groupsOfItems } from "../../domain/source-groups.ts";
 import { Protocol, type Study } from "../../domain/study.ts";
@@ -29,6 +29,7 @@ import {
   pathFrom,
   wholeNumber,
 } from "../options.ts";
+import { readSet } from "../read-set.ts";
 import { rubricText } from "../rubric-text.ts";
 import { usageError } from "../usage-error.ts";
 import { withModels } from "../with-models.ts";
@@ -100,7 +101,7 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   const itemsFile = pathFrom(context, args[0] ?? "");
   const items = await readItems(itemsFile, options.limit);
   const setFile = pathFrom(context, options.personas);
-  const set = await readJson(setFile, PersonaSet);
+  const set = await readSet(setFile);
   const rubric = await rubricFor(context, options, items, set);
   const { dimensions } = rubric.rubric;
   checkGates(gates, rubric.rubric);
@@ -111,35 +112,38 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   context.remark(rubricText(rubric));
   const ledger = ledgerFrom(context, options.ledger, ".");
   const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
-  return withModels(context, { ledger, specs, concurrency }, async (doors) => {
-    const { verdicts, result, manifest } = await execute(context, doors, {
-      title: name,
-      study: studyOf(options, args[0] ?? "", name, set),
-      specs,
-      runFolder,
-      itemsFile,
-      items,
-      rubric,
-      sets: [{ arm: ARM, set, file: setFile }],
-      concurrency,
-      isQuiet: options.quiet,
-      keepsStudy: false,
-    });
-    const groupOf = groupsOfItems(items);
-    const scales = new Map(dimensions.map(({ id, scale }) => [id, [scale.min, scale.max] as const]));
-    const means = gateMeans(verdicts, groupOf, (dimension) => scales.get(dimension) ?? null);
-    if (options.json) for (const verdict of verdicts) context.print(JSON.stringify(verdict));
-    else {
-      context.print(verdictTable(verdicts));
-      context.print("");
-      context.print(meansTable(means));
-    }
-    context.remark(`verdicts: ${join(runFolder, RUN_FILES.verdicts)}`);
-    context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
-    const held = meanGates(verdicts, groupOf, gates);
-    if (options.junit !== undefined) await writeText(pathFrom(context, options.junit), junitXml(held, name));
-    if (options.markdown !== undefined)
-      await writeText(pathFrom(context, options.markdown), markdownSummary(result, kindsOf(manifest)));
-    return tellGates(context, held) ? EXIT.done : EXIT.gate;
-  });
+  return whileHolding(runFolder, () =>
+    withModels(context, { ledger, specs, concurrency }, async (doors) => {
+      const { verdicts, result, manifest } = await execute(context, doors, {
+        title: name,
+        study: studyOf(options, args[0] ?? "", name, set),
+        specs,
+        runFolder,
+        itemsFile,
+        items,
+        rubric,
+        sets: [{ arm: ARM, set, file: setFile }],
+        concurrency,
+        isQuiet: options.quiet,
+        keepsStudy: false,
+      });
+      const groupOf = groupsOfItems(items);
+      const scales = new Map(dimensions.map(({ id, scale }) => [id, [scale.min, scale.max] as const]));
+      const means = gateMeans(verdicts, groupOf, (dimension) => scales.get(dimension) ?? null);
+      if (options.json) for (const verdict of verdicts) context.print(JSON.stringify(verdict));
+      else {
+        context.print(verdictTable(verdicts));
+        context.print("");
+        context.print(meansTable(means));
+      }
+      context.remark(`verdicts: ${join(runFolder, RUN_FILES.verdicts)}`);
+      context.remark(`report: ${join(runFolder, RUN_FILES.report)}`);
+      const held = meanGates(verdicts, groupOf, gates);
+      if (options.junit !== undefined)
+        await writeText(pathFrom(context, options.junit), junitXml(held, name));
+      if (options.markdown !== undefined)
+        await writeText(pathFrom(context, options.markdown), markdownSummary(result, kindsOf(manifest)));
+      return tellGates(context, held) ? EXIT.done : EXIT.gate;
+    }),
+  );
 }
