@@ -7,12 +7,12 @@ const COMMENT =
 const SAYINGS = new RegExp(
   `\\b(?:${[
     "(?:agree[ds]?|concur(?:red)?|pass(?:es|ed)?|abstain)",
-    "second(?:ed)?(?: (?:that|this|it))?",
+    "(?:seconded|second (?:that|this|it))",
     `nothing${MORE} (?:to ${ADD}|from me)`,
     `(?:not|don't|haven't)(?: (?:have|got))* anything${MORE} to ${ADD}`,
     `no(?: (?:further|other|more|additional|particular|strong))? ${COMMENT}`,
     "(?:do not|don't|cannot|can't) (?:know|say|tell)",
-    "same(?: (?:here|again|for me|view|opinion|as (?:above|before)))",
+    "same (?:here|again|for me|view|opinion|as (?:above|before))",
     "(?:me too|ditto|likewise|as above|skip|n/a|silence|silent|nods)",
     "(?:yes|yeah|yep|ok|okay|sure|exactly|indeed|right|absolutely|certainly|definitely|of course|fair enough)",
     "(?:noted|understood|thanks|thank you|(?:good|fair) point)",
