@@ -1,6 +1,7 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isLoopback, readEndpoint } from "../adapters/chat/endpoint.ts";
+import { realPath } from "../adapters/files/real-path.ts";
 import { InputError } from "../domain/errors.ts";
 import type { Study } from "../domain/study.ts";
 import type { Context } from "./context.ts";
@@ -25,12 +26,6 @@ function pathsIn(study: Study): readonly (readonly [field: string, path: string]
     ...(study.prices === undefined ? [] : [["prices", study.prices] as const]),
     ...ofArms,
   ];
-}
-
-/** Where a path leads in truth: links are followed as far as it exists. */
-function real(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  return dirname(path) === path ? path : join(real(dirname(path)), relative(dirname(path), path));
 }
 
 function projectOf(folder: string): string | null {
@@ -62,14 +57,14 @@ function serverAfar({ models = [], embedder }: Study): string | undefined {
 export function checkStudyPaths(context: Context, study: Study, studyFile: string): void {
   const server = serverAfar(study);
   if (server === undefined) return;
-  const own = real(dirname(studyFile));
+  const own = realPath(dirname(studyFile));
   const home = context.environment.HOME ?? context.environment.USERPROFILE;
   const isEverybodys = (folder: string): boolean =>
-    dirname(folder) === folder || (home !== undefined && contains(folder, real(home)));
-  const wider = [projectOf(own), real(context.cwd)].filter((folder) => folder !== null);
-  const allowed = [own, real(packagePath(".")), ...wider.filter((folder) => !isEverybodys(folder))];
+    dirname(folder) === folder || (home !== undefined && contains(folder, realPath(home)));
+  const wider = [projectOf(own), realPath(context.cwd)].filter((folder) => folder !== null);
+  const allowed = [own, realPath(packagePath(".")), ...wider.filter((folder) => !isEverybodys(folder))];
   for (const [field, path] of pathsIn(study)) {
-    const target = real(resolve(dirname(studyFile), path));
+    const target = realPath(resolve(dirname(studyFile), path));
     if (!allowed.some((folder) => contains(folder, target)))
       throw new InputError(
         "outside",

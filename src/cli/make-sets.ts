@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { writeJson } from "../adapters/files/write-files.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { PersonaSet } from "../domain/persona.ts";
 import type { FitEmbed, Notify } from "../domain/ports.ts";
 import type { Repetition, Reproducibility } from "../domain/reproducibility.ts";
@@ -24,9 +25,9 @@ import { type Doors, withModels } from "./with-models.ts";
 export const MakingOptions = ModelOptions.extend({
   ...EmbedderOptions.shape,
   output: z.string(),
-  personas: wholeNumber(1).optional(),
+  personas: wholeNumber(1, LIMITS.personas).optional(),
   seed: wholeNumber(0).default(1),
-  repeat: wholeNumber(2).optional(),
+  repeat: wholeNumber(2, LIMITS.repeats).optional(),
 });
 export type MakingOptions = z.infer<typeof MakingOptions>;
 

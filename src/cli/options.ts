@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import { isPostgresUrl } from "../adapters/ledger/is-postgres-url.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { EmbedderSpec, ModelSpec } from "../domain/study.ts";
 import type { Context } from "./context.ts";
 import { usageError } from "./usage-error.ts";
@@ -8,13 +9,14 @@ import { usageError } from "./usage-error.ts";
 /** Calls in flight at most where nobody says. */
 export const DEFAULT_CONCURRENCY = 64;
 
-/** A whole number of at least `least`, as the command line gives it. */
-export const wholeNumber = (least: number) =>
+/** A whole number from `least` to `most`, as the command line gives it. */
+export const wholeNumber = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
   z
     .string()
     .regex(/^\d+$/, "a whole number is needed")
     .transform(Number)
-    .refine((value) => value >= least, { message: `at least ${least}` });
+    .refine((value) => value >= least, { message: `at least ${least}` })
+    .refine((value) => value <= most, { message: `at most ${most}` });
 
 /** An amount of money above nothing, as the command line gives it. */
 export const money = () =>
@@ -30,7 +32,7 @@ export const ModelOptions = z.object({
   baseUrl: z.url({ message: "an address such as http://localhost:11434/v1 is needed" }).optional(),
   apiKeyEnv: z.string().optional(),
   temperature: z.string().transform(Number).pipe(z.number().min(0).max(2)).optional(),
-  concurrency: wholeNumber(1).optional(),
+  concurrency: wholeNumber(1, LIMITS.concurrency).optional(),
   ledger: z.string().optional(),
   quiet: z.boolean().default(false),
 });

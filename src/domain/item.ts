@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { RatingNumber } from "./rating-number.ts";
+import { NOT_POOLED, POOLED } from "./rubric.ts";
 
 /** What people said of one dimension of an item. `ratings` keeps the annotators' order; null is "not rated". */
 export const HumanRatings = z.strictObject({
-  mean: z.number().nullable().optional(),
-  scale: z.tuple([z.number(), z.number()]),
-  ratings: z.array(z.number().nullable()).default([]),
+  mean: RatingNumber.nullable().optional(),
+  scale: z.tuple([RatingNumber, RatingNumber]),
+  ratings: z.array(RatingNumber.nullable()).default([]),
   outcome: z.union([z.literal(0), z.literal(1)]).optional(),
 });
 export type HumanRatings = z.infer<typeof HumanRatings>;
@@ -26,7 +28,10 @@ export const Item = z
     turns: z.array(DialogueTurn).min(1).optional(),
     system: z.string().nullish(),
     group: z.string().optional(),
-    human: z.record(z.string(), HumanRatings).optional(),
+    human: z
+      .record(z.string(), HumanRatings)
+      .refine((human) => !(POOLED in human), { message: NOT_POOLED })
+      .optional(),
     meta: z.record(z.string(), z.unknown()).optional(),
   })
   .refine((item) => item.output !== undefined || item.turns !== undefined, {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DimensionId } from "./rubric.ts";
 
 /** A verbatim quote and where it stands: UTF-16 offsets into the document's clean text. */
 export const Evidence = z.strictObject({
@@ -25,7 +26,7 @@ export type Statement = z.infer<typeof Statement>;
 
 /** A persona's own lens. What it rates is the rubric; this is how it looks at it. */
 export const PersonaDimension = z.strictObject({
-  id: z.string().min(1),
+  id: DimensionId,
   name: z.string().min(1),
   definition: z.string(),
 });

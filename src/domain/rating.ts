@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { RatingNumber } from "./rating-number.ts";
+import { DimensionId } from "./rubric.ts";
 
 /** Why a rating is absent. Only `abstained` is an answer; the others are accidents. */
 export const Missing = z.enum(["abstained", "malformed", "refused", "failed"]);
@@ -14,10 +16,10 @@ export type RatedPhase = z.infer<typeof RatedPhase>;
 export const Rating = z
   .strictObject({
     item: z.string().min(1),
-    dimension: z.string().min(1),
+    dimension: DimensionId,
     arm: z.string().min(1),
     rater: z.string().min(1),
-    value: z.number().nullable(),
+    value: RatingNumber.nullable(),
     missing: Missing.optional(),
     reason: AbstentionReason.optional(),
     personaSet: z.string().optional(),
@@ -30,7 +32,7 @@ export const Rating = z
     confidence: z.number().min(0).max(1).optional(),
     group: z.string().optional(),
     system: z.string().optional(),
-    scale: z.tuple([z.number(), z.number()]).optional(),
+    scale: z.tuple([RatingNumber, RatingNumber]).optional(),
     reply: z
       .string()
       .regex(/^[0-9a-f]{16}$/)

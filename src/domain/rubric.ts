@@ -1,24 +1,44 @@
 import { z } from "zod";
+import { RatingNumber } from "./rating-number.ts";
 
 /** Level of measurement; `probability` is a forecast between 0 and 1. */
 export const Level = z.enum(["ordinal", "interval", "nominal", "probability"]);
 export type Level = z.infer<typeof Level>;
 
+/** The name under which results pool all dimensions. */
+export const POOLED = "*";
+export const NOT_POOLED = `"${POOLED}" is the name of all dimensions together; call the dimension something else`;
+
+/** What a dimension is known by. */
+export const DimensionId = z
+  .string()
+  .min(1)
+  .refine((id) => id !== POOLED, { message: NOT_POOLED });
+
+/** Whether a number of steps is a whole one, but for what floating point adds. */
+const isWhole = (steps: number): boolean =>
+  Math.round(steps) > 0 && Math.abs(steps - Math.round(steps)) < 1e-9 * Math.max(1, steps);
+
 /** Bounds of a rating. Without `step` every number within the bounds is a legal rating. */
 export const Scale = z
   .strictObject({
-    min: z.number(),
-    max: z.number(),
+    min: RatingNumber,
+    max: RatingNumber,
     step: z.number().positive().optional(),
     level: Level.default("ordinal"),
     anchors: z.record(z.string(), z.string()).optional(),
   })
-  .refine((scale) => scale.min < scale.max, { message: "min must be below max" });
+  .refine((scale) => scale.min < scale.max, { message: "min must be below max" })
+  .refine(({ min, max, step }) => step === undefined || isWhole((max - min) / step), {
+    path: ["step"],
+    message:
+      "does not divide the range from min to max; give one that does, or none where every number may be given",
+  });
 export type Scale = z.infer<typeof Scale>;
 
 /** One thing judged, with its scale. */
 export const RubricDimension = z.strictObject({
-  id: z.string().min(1),
+  id: DimensionId,
   definition: z.string(),
   scale: Scale,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BATTERY } from "./framing.ts";
+import { LIMITS } from "./limits.ts";
 import { Rubric } from "./rubric.ts";
 
 const ArmId = z
@@ -7,11 +8,19 @@ const ArmId = z
   .regex(/^[a-z][a-z0-9-]*$/, "lower-case letters, digits and hyphens")
   .refine((id) => id !== "human", { message: '"human" is kept for annotators' });
 
+/** A file or a folder: no system takes a NUL in its name. */
+const Path = z
+  .string()
+  .min(1)
+  .refine((path) => !path.includes("\0"), { message: "a path cannot hold a NUL character" });
+
+const SetCount = z.int().positive().max(LIMITS.sets);
+
 /**
  * Where an arm's persona sets come from: how many to make, a corpus folder to ground them in, or a
  * list of set files (a folder in the list is grounded once).
  */
-const Sets = z.union([z.int().positive(), z.string().min(1), z.array(z.string().min(1)).min(1)]);
+const Sets = z.union([SetCount, Path, z.array(Path).min(1)]);
 
 /** Sets an arm holds where the study does not say: a claim about grounding is no claim about one set. */
 export const DEFAULT_SETS = 3;
@@ -23,19 +32,19 @@ export const Arm = z.discriminatedUnion("kind", [
   z.strictObject({
     id: ArmId,
     kind: z.literal("invented"),
-    sets: z.union([z.int().positive(), z.array(z.string().min(1)).min(1)]).default(DEFAULT_SETS),
+    sets: z.union([SetCount, z.array(Path).min(1)]).default(DEFAULT_SETS),
     like: ArmId.optional(),
   }),
   z.strictObject({
     id: ArmId,
     kind: z.literal("placebo"),
-    sets: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+    sets: z.union([Path, z.array(Path).min(1)]),
   }),
   z.strictObject({
     id: ArmId,
     kind: z.literal("grounded"),
     sets: Sets.default(DEFAULT_SETS),
-    corpus: z.string().optional(),
+    corpus: Path.optional(),
   }),
 ]);
 export type Arm = z.infer<typeof Arm>;
@@ -91,19 +100,19 @@ export const Study = z
   .strictObject({
     version: z.literal(1),
     items: z.strictObject(
-      { file: z.string().min(1), limit: z.int().positive().optional() },
+      { file: Path, limit: z.int().positive().optional() },
       misshapen("must name a file, as {file: items.jsonl} does"),
     ),
-    rubric: z.string(misshapen("must be the name of a file, such as rubric.yaml")).optional(),
+    rubric: z.string(misshapen("must be the name of a file, such as rubric.yaml")).pipe(Path).optional(),
     task: z.string().min(1),
     arms: z.array(Arm).min(1),
     protocols: z.array(Protocol).min(1).default(["independent"]),
-    panel: z.int().min(1).default(6),
+    panel: z.int().min(1).max(LIMITS.panel).default(6),
     /** Ways of asking, each a row: some by name, or the whole validity battery. */
     framings: z
       .union([z.literal("battery").transform(() => [...BATTERY]), z.array(z.string().min(1)).min(1)])
       .default(["plain"]),
-    replicates: z.int().positive().default(3),
+    replicates: z.int().positive().max(LIMITS.replicates).default(3),
     models: z.array(ModelSpec).min(1).optional(),
     model: z.string().min(1).optional(),
     embedder: EmbedderSpec.default("lsa"),
@@ -119,7 +128,10 @@ export const Study = z
       .optional(),
     /** Asks the grounded sets closed-book questions on their evidence, too: at most so many for each persona. */
     knowledge: z
-      .strictObject({ questions: z.int().positive().default(8), runs: z.int().positive().default(3) })
+      .strictObject({
+        questions: z.int().positive().max(LIMITS.questions).default(8),
+        runs: z.int().positive().max(LIMITS.repeats).default(3),
+      })
       .optional(),
     /**
      * Judges how far panelists keep to their personas in discussion: by the dialogue's own model, or another of the
@@ -128,13 +140,16 @@ export const Study = z
     drift: z
       .union([
         z.boolean(),
-        z.strictObject({ judge: z.string().optional(), reruns: z.int().positive().default(1) }),
+        z.strictObject({
+          judge: z.string().optional(),
+          reruns: z.int().positive().max(LIMITS.repeats).default(1),
+        }),
       ])
       .optional(),
     /** A turn that contradicts its speaker's persona is asked for once more. */
     consistency: z.literal("guard").optional(),
     /** A price list of one's own, which goes before the one that comes along. */
-    prices: z.string().min(1).optional(),
+    prices: Path.optional(),
   })
   .refine((study) => (study.models === undefined) !== (study.model === undefined), {
     message: "give either `model` or `models`",

@@ -75,6 +75,18 @@ test.each([
   await expect(readStudy(context(), path)).rejects.toThrow(message);
 });
 
+test.each([
+  ["panel: 9007199254740991", /s\.yaml:5 panel: must be at most 1000$/],
+  ["replicates: 1.0e+15", /s\.yaml:5 replicates: must be at most 10000$/],
+  ["knowledge: {questions: 100000}", /knowledge\.questions: must be at most 1000$/],
+  ["drift: {reruns: 100000}", /drift\.reruns: must be at most 1000$/],
+  ['prices: "a\\0b"', /s\.yaml:5 prices: a path cannot hold a NUL character/],
+  ['rubric: "a\\0b"', /s\.yaml:5 rubric: a path cannot hold a NUL character/],
+])("what no machine can do is refused: %s", async (line, message) => {
+  const path = testFolder().put("s.yaml", yaml(`task: Judge.\n${line}`));
+  await expect(readStudy(context(), path)).rejects.toThrow(message);
+});
+
 test("a study is named for its file", () => {
   expect(["a/first.yaml", "first.yml", "first.ts", "first.mjs"].map(studyName)).toEqual(
     Array(4).fill("first"),

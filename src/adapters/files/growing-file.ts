@@ -53,6 +53,9 @@ export async function growingFile(path: string): Promise<GrowingFile> {
   };
 }
 
+/** What a line is that is just being written, which may end inside of a character. */
+const CUT_SHORT = new Set(["not-json", "not-utf8"]);
+
 /** Reads a file that still grows, up to its last whole line. */
 export async function* readGrowing(
   path: string,
@@ -60,7 +63,6 @@ export async function* readGrowing(
   try {
     yield* readJsonl(partOf(path));
   } catch (error) {
-    // The line that is just being written.
-    if (!(error instanceof InputError) || error.code !== "not-json") throw error;
+    if (!(error instanceof InputError) || !CUT_SHORT.has(error.code)) throw error;
   }
 }

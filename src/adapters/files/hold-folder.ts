@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { InputError } from "../../domain/errors.ts";
-
-/** A folder's one path, whichever links lead to it, and whether or not it is made yet. */
-function onePath(folder: string): string {
-  if (existsSync(folder) || dirname(folder) === folder) return realpathSync.native(folder);
-  return join(onePath(dirname(folder)), basename(folder));
-}
+import { realPath } from "./real-path.ts";
 
 /** Where this user's holds stand: others could plant links where everybody may write. */
 function holdsFolder(): string {
@@ -47,7 +42,7 @@ function lock(path: string): DatabaseSync | null {
 const SQLITE_BUSY = 5;
 
 function hold(folder: string): DatabaseSync {
-  const path = onePath(resolve(folder));
+  const path = realPath(resolve(folder));
   const name = createHash("sha256").update(path).digest("hex").slice(0, 32);
   let held: DatabaseSync | null;
   let note: string;

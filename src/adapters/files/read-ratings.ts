@@ -4,6 +4,7 @@ import { InputError } from "../../domain/errors.ts";
 import { humanRows } from "../../domain/human-rows.ts";
 import { Item } from "../../domain/item.ts";
 import { HUMAN_ARM, Rating, ratingKey } from "../../domain/rating.ts";
+import { RatingNumber } from "../../domain/rating-number.ts";
 import { parseValue } from "./parse-value.ts";
 import { readJsonl } from "./read-jsonl.ts";
 import { readText } from "./read-text.ts";
@@ -22,8 +23,8 @@ const Judgement = z.looseObject({
   model: z.string(),
   persona: z.string().nullish(),
   run: z.int().nonnegative(),
-  score: z.number().nullable(),
-  scale: z.tuple([z.number(), z.number()]).optional(),
+  score: RatingNumber.nullable(),
+  scale: z.tuple([RatingNumber, RatingNumber]).optional(),
   variant: z.string().nullish(),
 });
 
@@ -34,6 +35,9 @@ const CsvRow = z.object({
   value: z.string(),
   scale: z.string().optional(),
 });
+
+/** What people write for a number; JavaScript would read `0x10` and an empty text as well. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 type PlacedRating = { readonly row: Rating; readonly place: string };
 
@@ -103,11 +107,10 @@ async function* fromCsv(path: string): AsyncGenerator<PlacedRating> {
     const place = `${path}:${index + 2}`;
     const cells = parseValue(CsvRow, record, place);
     if (cells.value === "") continue;
-    const value = Number(cells.value);
-    if (!Number.isFinite(value))
+    if (!DECIMAL.test(cells.value))
       throw new InputError(
         "not-a-number",
-        `${place} value: "${cells.value}" is no number; leave the cell empty where there is no rating`,
+        `${place} value: "${cells.value}" is no decimal number; leave the cell empty where there is no rating`,
       );
     const bounds = /^(-?[\d.]+)\s*-\s*(-?[\d.]+)$/.exec(cells.scale ?? "");
     const row = {
@@ -115,7 +118,7 @@ async function* fromCsv(path: string): AsyncGenerator<PlacedRating> {
       dimension: cells.dimension,
       arm: HUMAN_ARM,
       rater: cells.annotator_id,
-      value,
+      value: Number(cells.value),
       ...(bounds ? { scale: [Number(bounds[1]), Number(bounds[2])] } : {}),
     };
     yield { row: parseValue(Rating, row, place), place };

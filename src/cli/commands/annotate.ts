@@ -28,7 +28,7 @@ const Options = z.object({
   delay: wholeNumber(0).default(5),
   limit: wholeNumber(1).optional(),
   seed: wholeNumber(0).default(1),
-  port: wholeNumber(0).default(7423),
+  port: wholeNumber(0, 65_535).default(7423),
 });
 
 /** Wordings of the question that keep its meaning; the panel is asked in the first where nobody says. */

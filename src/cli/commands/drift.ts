@@ -8,6 +8,7 @@ import { RUN_FILES, type RunFolder, readRunFolder } from "../../adapters/files/r
 import { writeJson, writeJsonl } from "../../adapters/files/write-files.ts";
 import { Dialogue } from "../../domain/dialogue.ts";
 import { InputError } from "../../domain/errors.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import type { ModelSpec } from "../../domain/study.ts";
 import { dialoguesOf } from "../../study/drift/dialogues-of.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
@@ -31,7 +32,7 @@ import { writeReport } from "../write-report.ts";
 const Options = ModelOptions.extend({
   model: z.string().optional(),
   output: z.string().optional(),
-  reruns: wholeNumber(1).default(1),
+  reruns: wholeNumber(1, LIMITS.repeats).default(1),
   seed: wholeNumber(0).optional(),
   json: z.boolean().default(false),
 });

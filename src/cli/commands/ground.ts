@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readCorpus } from "../../adapters/documents/read-corpus.ts";
 import { clusterAgreement } from "../../analysis/reproducibility.ts";
 import type { Corpus } from "../../domain/corpus.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import type { PersonaSet } from "../../domain/persona.ts";
 import type { Reproducibility } from "../../domain/reproducibility.ts";
 import { clusterAgain } from "../../personas/cluster-again.ts";
@@ -16,7 +17,7 @@ import { progress } from "../progress.ts";
 import { writeCleanTexts } from "../write-clean-texts.ts";
 
 const Options = MakingOptions.extend({
-  k: wholeNumber(2).optional(),
+  k: wholeNumber(2, LIMITS.personas).optional(),
   task: z.string().optional(),
   anyLanguage: z.boolean().default(false),
 });

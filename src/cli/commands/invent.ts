@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { z } from "zod";
 import { readJson } from "../../adapters/files/read-json.ts";
 import { readText } from "../../adapters/files/read-text.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import { PersonaSet } from "../../domain/persona.ts";
 import { inventPersonas } from "../../personas/invent-personas.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
@@ -12,7 +13,7 @@ import { usageError } from "../usage-error.ts";
 
 const Options = MakingOptions.extend({
   like: z.string().optional(),
-  groups: wholeNumber(1).optional(),
+  groups: wholeNumber(1, LIMITS.personas).optional(),
 });
 
 /** The baseline has nothing to draw from but a list. */

@@ -3,6 +3,7 @@ import { readJson } from "../../adapters/files/read-json.ts";
 import { writeJson } from "../../adapters/files/write-files.ts";
 import { knowledge, probes } from "../../analysis/knowledge.ts";
 import { InputError } from "../../domain/errors.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import { PersonaSet } from "../../domain/persona.ts";
 import { probeKnowledge } from "../../personas/probe-knowledge.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
@@ -14,8 +15,8 @@ import { withModels } from "../with-models.ts";
 
 const Options = ModelOptions.extend({
   placebo: z.string().optional(),
-  questions: wholeNumber(1).default(8),
-  runs: wholeNumber(1).default(3),
+  questions: wholeNumber(1, LIMITS.questions).default(8),
+  runs: wholeNumber(1, LIMITS.repeats).default(3),
   seed: wholeNumber(0).default(1),
   output: z.string().optional(),
   json: z.boolean().default(false),

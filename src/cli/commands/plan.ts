@@ -5,6 +5,7 @@ import { type ArmPower, armPower, assumedVariances, measuredVariances } from "..
 import { type LambdaPower, lambdaPower, type PlannedSizes } from "../../analysis/lambda-power.ts";
 import { InputError } from "../../domain/errors.ts";
 import { framingKind } from "../../domain/framing.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import type { StudyResult } from "../../domain/result.ts";
 import type { Rubric } from "../../domain/rubric.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
@@ -24,7 +25,7 @@ import { pricesOf, type StudyInputs, studyInputs } from "../study-inputs.ts";
 const Options = z.object({
   output: z.string().optional(),
   json: z.boolean().default(false),
-  concurrency: wholeNumber(1).default(DEFAULT_CONCURRENCY),
+  concurrency: wholeNumber(1, LIMITS.concurrency).default(DEFAULT_CONCURRENCY),
   prices: z.string().optional(),
   from: z.string().optional(),
   allowOutside: z.boolean().default(false),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { whileHolding } from "../../adapters/files/hold-folder.ts";
 import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { InputError } from "../../domain/errors.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
 import { summaryTable } from "../../report/summary-table.ts";
 import { type ResolvedRubric, resolveRubric } from "../../study/resolve-rubric.ts";
@@ -29,7 +30,7 @@ import { withinTimeLimit } from "../within-time-limit.ts";
 const Options = z.object({
   output: z.string().optional(),
   json: z.boolean().default(false),
-  concurrency: wholeNumber(1).default(DEFAULT_CONCURRENCY),
+  concurrency: wholeNumber(1, LIMITS.concurrency).default(DEFAULT_CONCURRENCY),
   ledger: z.string().optional(),
   budget: money().optional(),
   prices: z.string().optional(),

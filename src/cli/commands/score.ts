@@ -8,6 +8,7 @@ import { writeText } from "../../adapters/files/write-files.ts";
 import { gateMeans } from "../../analysis/gate-means.ts";
 import { InputError } from "../../domain/errors.ts";
 import type { Item } from "../../domain/item.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import type { PersonaSet } from "../../domain/persona.ts";
 import { Rubric } from "../../domain/rubric.ts";
 import { groupsOfItems } from "../../domain/source-groups.ts";
@@ -38,8 +39,8 @@ const Options = ModelOptions.extend({
   personas: z.string(),
   rubric: z.string().optional(),
   protocol: Protocol.default("debate"),
-  panel: wholeNumber(1).default(6),
-  replicates: wholeNumber(1).default(3),
+  panel: wholeNumber(1, LIMITS.panel).default(6),
+  replicates: wholeNumber(1, LIMITS.replicates).default(3),
   limit: wholeNumber(1).optional(),
   seed: wholeNumber(0).default(1),
   output: z.string().optional(),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { openLedger } from "../../adapters/ledger/open-ledger.ts";
 import { openQueue, type Queue } from "../../adapters/queue/queue.ts";
 import { InputError } from "../../domain/errors.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import { blockWorker } from "../block-worker.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { DEFAULT_CONCURRENCY, parseOptions, wholeNumber } from "../options.ts";
@@ -10,8 +11,8 @@ import { queueUrl } from "../queue-url.ts";
 
 const Options = z.object({
   queue: z.string().optional(),
-  concurrency: wholeNumber(1).default(DEFAULT_CONCURRENCY),
-  slots: wholeNumber(1).optional(),
+  concurrency: wholeNumber(1, LIMITS.concurrency).default(DEFAULT_CONCURRENCY),
+  slots: wholeNumber(1, LIMITS.concurrency).optional(),
   heartbeat: wholeNumber(10).optional(),
   quiet: z.boolean().default(false),
 });

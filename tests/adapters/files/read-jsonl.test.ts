@@ -8,7 +8,9 @@ const folder = mkdtempSync(join(tmpdir(), "assize-jsonl-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const path = join(folder, "rows.jsonl");
 
-async function read(text: string): Promise<readonly { readonly value: unknown; readonly line: number }[]> {
+async function read(
+  text: string | Buffer,
+): Promise<readonly { readonly value: unknown; readonly line: number }[]> {
   writeFileSync(path, text);
   const rows: { value: unknown; line: number }[] = [];
   for await (const { value, line } of readJsonl(path)) rows.push({ value, line });
@@ -39,4 +41,19 @@ test("a line in many pieces is one, and one that never ends is refused by its pl
     { value: 1, line: 2 },
   ]);
   await expect(read(`1\n"${"x".repeat(17 * 1024 * 1024)}`)).rejects.toThrow(/rows\.jsonl:2: the line has/);
+});
+
+test("bytes that are no UTF-8 are refused by their line, wherever the file is cut into pieces", async () => {
+  // Three bytes a character: pieces of 64 KiB begin inside of one.
+  const row = Buffer.from(`"${"€".repeat(30_000)}"\n`);
+  expect(await read(Buffer.concat([row, row, row]))).toHaveLength(3);
+  const bad = Buffer.from([0x22, 0xff, 0xfe, 0x22, 0x0a]);
+  for (const before of [0, 1, 2, 5])
+    await expect(read(Buffer.concat([...Array(before).fill(row), bad, row]))).rejects.toThrow(
+      `rows.jsonl:${before + 1}: is not UTF-8`,
+    );
+  await expect(read(Buffer.from([0x31, 0x0a, 0x31, 0xe2, 0x82]))).rejects.toThrow(
+    "rows.jsonl:2: is not UTF-8",
+  );
+  expect(await read('"a \uFFFD that somebody wrote"')).toHaveLength(1);
 });

@@ -91,6 +91,21 @@ test.each([
     /r\.jsonl:1: is not a JSON value/,
   ],
   ["a misspelt key", row({ replicat: 1 }), /r\.jsonl:1: unknown key "replicat"; did you mean "replicate"\?/],
+  [
+    "a value too large to be a rating",
+    row({ value: 1e308 }),
+    /r\.jsonl:1 value: must be at most 1000000000000/,
+  ],
+  [
+    "a score too large to be a rating",
+    '{"item":"i","dimension":"d","model":"m","run":0,"score":-1e300}',
+    /r\.jsonl:1 score: must be at least -1000000000000/,
+  ],
+  [
+    "the name of all dimensions together",
+    row({ dimension: "*" }),
+    /r\.jsonl:1 dimension: "\*" is the name of all/,
+  ],
   ["a truncated last line", `${row({})}\n{"item":"j","dim`, /r\.jsonl:2: is not a JSON value .*cut short/],
 ])("%s is told with file and line", async (_, text, message) => {
   const { put } = testFolder();
@@ -101,7 +116,17 @@ test.each([
   [
     "a value that is no number",
     "item_id,annotator_id,dimension,value\ni,x,d,four\n",
-    /a\.csv:2 value: "four" is no number/,
+    /a\.csv:2 value: "four" is no decimal number/,
+  ],
+  [
+    "a number in another notation",
+    "item_id,annotator_id,dimension,value\ni,x,d,1e0\ni,y,d,0x10\n",
+    /a\.csv:3 value: "0x10" is no decimal number/,
+  ],
+  [
+    "a value too large to be a rating",
+    "item_id,annotator_id,dimension,value\ni,x,d,-1e308\n",
+    /a\.csv:2 value: must be at least -1000000000000/,
   ],
   [
     "a column that is not there",

@@ -1,0 +1,12 @@
+/** The most that a study or an option may ask for: far above any design, and below what only fills a machine. */
+export const LIMITS = {
+  panel: 1000,
+  replicates: 10_000,
+  sets: 1000,
+  personas: 1000,
+  /** Times that something is made, asked or judged again. */
+  repeats: 1000,
+  /** Closed-book questions for a persona. */
+  questions: 1000,
+  concurrency: 10_000,
+} as const;
