@@ -3,8 +3,8 @@ export type Context = {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** Results. */
-  readonly print: (text: string) => void;
+  /** Results. Data, which a program or a file may take, go to them as they are; people are shown nothing harmful. */
+  readonly print: (text: string, as?: "data") => void;
   /** Progress and remarks. */
   readonly remark: (text: string) => void;
   /** Whether progress may be drawn over itself. */

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { CommanderError } from "commander";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
+import { harmless } from "./harmless.ts";
 import { ENV_FILE_FLAG, program } from "./program.ts";
 import { USAGE_CODE, usageError } from "./usage-error.ts";
 import { withoutPasswords } from "./without-passwords.ts";
@@ -71,8 +72,9 @@ export async function main(args: readonly string[]): Promise<void> {
     cwd: process.cwd(),
     environment: process.env,
     signal: interrupt.signal,
-    print: (text) => process.stdout.write(`${text}\n`),
-    remark: (text) => process.stderr.write(`${text}\n`),
+    print: (text, as) =>
+      process.stdout.write(`${as === "data" && !process.stdout.isTTY ? text : harmless(text)}\n`),
+    remark: (text) => process.stderr.write(`${harmless(text)}\n`),
     isInteractive: process.stderr.isTTY === true && process.env.CI === undefined,
   });
   process.off("SIGINT", onSignal);

@@ -8,7 +8,7 @@ export async function printOrWrite(
   output: string | undefined,
   text: string,
 ): Promise<void> {
-  if (output === undefined) context.print(text.replace(/\r?\n$/, ""));
+  if (output === undefined) context.print(text.replace(/\r?\n$/, ""), "data");
   else {
     await writeText(pathFrom(context, output), text);
     context.remark(`wrote ${output}`);

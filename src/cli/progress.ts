@@ -1,5 +1,6 @@
 import type { Notify, ProgressEvent } from "../domain/ports.ts";
 import type { Context } from "./context.ts";
+import { harmless } from "./harmless.ts";
 import { createPace, durationText, type Pace } from "./pace.ts";
 
 const BAR_WIDTH = 24;
@@ -63,7 +64,8 @@ export function progress(
     paces.set(stage, paceAt);
     const pace = `${paceText(paceAt(now, done, total))}${purse(now)}`;
     const line = `${stage} ${bar(share)} ${done}/${total}${pace}${note === undefined ? "" : ` ${note}`}`;
-    process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    const width = (process.stderr.columns ?? 80) - 1;
+    process.stderr.write(`\r\u001b[K${harmless(line.replaceAll(/\s/g, " ")).slice(0, width)}`);
     if (done === total) end();
   };
   const end = (): void => {

@@ -63,6 +63,20 @@ test.each([
   expect(code).toBe(1);
 });
 
+test("no name steers the terminal, in errors or results; data stay what they are", async () => {
+  const id = "a\u001b[2Jb";
+  const row = JSON.stringify({ item: id, dimension: "d", arm: "a", rater: "r", value: 1 });
+  writeFileSync(join(cwd, "steering.jsonl"), `${row}\n`);
+  writeFileSync(join(cwd, "twice.jsonl"), `${row}\n${row}\n`);
+  const [refused, exported] = await Promise.all([
+    assize(["analyze", "twice.jsonl"], { cwd }),
+    assize(["export", "csv", "steering.jsonl"], { cwd }),
+  ]);
+  expect(refused.stderr).toContain(String.raw`item "a\u001b[2Jb"`);
+  expect(refused.stderr).not.toContain("\u001b");
+  expect(exported.stdout).toContain(id);
+});
+
 test("a corpus without a readable document is told, with each file's reason", async () => {
   const corpus = join(cwd, "broken");
   mkdirSync(corpus);
