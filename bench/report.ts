@@ -7,7 +7,7 @@ import { statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeReport } from "../src/cli/write-report.ts";
+import { writeReport } from "../src/cli/run/write-report.ts";
 import { largeRun } from "./large-run.ts";
 
 const COUNTS = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 10_000];

@@ -3,10 +3,10 @@ import { join, resolve } from "node:path";
 import { CommanderError } from "commander";
 import { InputError, ProviderError } from "../domain/errors.ts";
 import { type Context, EXIT, type ExitCode } from "./context.ts";
-import { harmless } from "./harmless.ts";
 import { ENV_FILE_FLAG, program } from "./program.ts";
+import { withoutPasswords } from "./queue/without-passwords.ts";
+import { harmless } from "./terminal/harmless.ts";
 import { USAGE_CODE, usageError } from "./usage-error.ts";
-import { withoutPasswords } from "./without-passwords.ts";
 
 /** The files that `--env-file` names, wherever it stands: commands must find what is in them. */
 function namedFiles(args: readonly string[]): readonly string[] {

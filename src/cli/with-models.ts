@@ -10,10 +10,10 @@ import type { Complete, FitEmbed } from "../domain/ports.ts";
 import type { ModelPrice, PriceList } from "../domain/price.ts";
 import type { EmbedderSpec, ModelSpec } from "../domain/study.ts";
 import { priceOfModel } from "../study/price-of-model.ts";
-import { atBudget, isAtBudget } from "./at-budget.ts";
 import type { Context } from "./context.ts";
-import { costOfSpending } from "./cost-of-spending.ts";
-import { readPrices } from "./read-prices.ts";
+import { costOfSpending } from "./money/cost-of-spending.ts";
+import { readPrices } from "./money/read-prices.ts";
+import { atBudget, isAtBudget } from "./run/at-budget.ts";
 
 export type OpenDoor = {
   readonly spec: ModelSpec;

@@ -11,7 +11,7 @@ import { readRatings } from "../../src/adapters/files/read-ratings.ts";
 import { readYaml } from "../../src/adapters/files/read-yaml.ts";
 import { openLedger } from "../../src/adapters/ledger/open-ledger.ts";
 import { openUpkeep } from "../../src/adapters/ledger/upkeep.ts";
-import { readStudy } from "../../src/cli/read-study.ts";
+import { readStudy } from "../../src/cli/study/read-study.ts";
 import { PersonaSet } from "../../src/domain/persona.ts";
 import { Rubric } from "../../src/domain/rubric.ts";
 import { Study } from "../../src/domain/study.ts";

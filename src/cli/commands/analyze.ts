@@ -9,8 +9,8 @@ import { summaryTable } from "../../report/summary-table.ts";
 import { analyzeInThreads } from "../../threads/analyze-in-threads.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { withProgress } from "../progress.ts";
-import { writeReport } from "../write-report.ts";
+import { writeReport } from "../run/write-report.ts";
+import { withProgress } from "../terminal/progress.ts";
 
 const Options = z.object({
   output: z.string().optional(),

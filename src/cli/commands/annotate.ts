@@ -14,7 +14,7 @@ import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
 import { packagePath } from "../package-root.ts";
-import { rubricText } from "../rubric-text.ts";
+import { rubricText } from "../study/rubric-text.ts";
 import { usageError } from "../usage-error.ts";
 
 const share = z.string().transform(Number).pipe(z.number("a share from 0 to 1 is needed").min(0).max(1));

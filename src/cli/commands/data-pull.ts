@@ -10,7 +10,7 @@ import { Study } from "../../domain/study.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
 import { packagePath } from "../package-root.ts";
-import { shownPath } from "../shown-path.ts";
+import { shownPath } from "../terminal/shown-path.ts";
 import { usageError } from "../usage-error.ts";
 
 const Options = z.object({

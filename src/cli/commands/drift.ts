@@ -12,8 +12,6 @@ import { LIMITS } from "../../domain/limits.ts";
 import type { ModelSpec } from "../../domain/study.ts";
 import { dialoguesOf } from "../../study/drift/dialogues-of.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { driftTable } from "../drift-table.ts";
-import { driftOf, type JudgedDrift, judgeDialogues } from "../judge-run.ts";
 import {
   DEFAULT_CONCURRENCY,
   ledgerFrom,
@@ -23,11 +21,13 @@ import {
   pathFrom,
   wholeNumber,
 } from "../options.ts";
-import { withProgress } from "../progress.ts";
-import { setsByArm } from "../sets-by-arm.ts";
-import { manifestOf, setsOfRun } from "../sets-of-run.ts";
+import { driftTable } from "../run/drift-table.ts";
+import { driftOf, type JudgedDrift, judgeDialogues } from "../run/judge-run.ts";
+import { writeReport } from "../run/write-report.ts";
+import { setsByArm } from "../sets/sets-by-arm.ts";
+import { manifestOf, setsOfRun } from "../sets/sets-of-run.ts";
+import { withProgress } from "../terminal/progress.ts";
 import { withModels } from "../with-models.ts";
-import { writeReport } from "../write-report.ts";
 
 const Options = ModelOptions.extend({
   model: z.string().optional(),

@@ -6,7 +6,7 @@ import { RUN_FILES } from "../../adapters/files/run-folder.ts";
 import { ratingsCsv } from "../../report/ratings-csv.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
-import { printOrWrite } from "../print-or-write.ts";
+import { printOrWrite } from "../terminal/print-or-write.ts";
 
 const Options = z.object({ output: z.string().optional() });
 

@@ -4,9 +4,9 @@ import { readRun } from "../../adapters/files/run-folder.ts";
 import { groupsOfRows } from "../../domain/source-groups.ts";
 import { junitXml } from "../../report/junit-xml.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { meanGates, parseDemand, tellGates } from "../mean-gates.ts";
 import { parseOptions, pathFrom } from "../options.ts";
-import { printOrWrite } from "../print-or-write.ts";
+import { meanGates, parseDemand, tellGates } from "../run/mean-gates.ts";
+import { printOrWrite } from "../terminal/print-or-write.ts";
 import { usageError } from "../usage-error.ts";
 
 const Options = z.object({ output: z.string().optional(), min: z.array(z.string()).default([]) });

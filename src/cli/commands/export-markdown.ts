@@ -4,7 +4,7 @@ import { kindsOf } from "../../report/arm-order.ts";
 import { markdownSummary } from "../../report/markdown-summary.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
-import { printOrWrite } from "../print-or-write.ts";
+import { printOrWrite } from "../terminal/print-or-write.ts";
 
 const Options = z.object({ output: z.string().optional() });
 

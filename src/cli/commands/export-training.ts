@@ -12,9 +12,9 @@ import { heldOutItems } from "../../study/training/held-out.ts";
 import type { RunToExport } from "../../study/training/run-to-export.ts";
 import { trainingPairs, withoutPrompt } from "../../study/training/training-pairs.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { digestOf } from "../digest-of.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { manifestOf, setsOfRun } from "../sets-of-run.ts";
+import { digestOf } from "../run/digest-of.ts";
+import { manifestOf, setsOfRun } from "../sets/sets-of-run.ts";
 
 const share = z.string().transform(Number).pipe(z.number().min(0).max(1));
 

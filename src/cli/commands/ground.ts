@@ -11,10 +11,10 @@ import { coverageOf } from "../../personas/coverage.ts";
 import { documentSubset } from "../../personas/document-subset.ts";
 import { groundPersonas } from "../../personas/ground-personas.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { type Making, MakingOptions, makeSets } from "../make-sets.ts";
 import { modelSpec, parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { progress } from "../progress.ts";
-import { writeCleanTexts } from "../write-clean-texts.ts";
+import { type Making, MakingOptions, makeSets } from "../sets/make-sets.ts";
+import { writeCleanTexts } from "../sets/write-clean-texts.ts";
+import { progress } from "../terminal/progress.ts";
 
 const Options = MakingOptions.extend({
   k: wholeNumber(2, LIMITS.personas).optional(),

@@ -12,12 +12,12 @@ import { writeText } from "../../adapters/files/write-files.ts";
 import { InputError } from "../../domain/errors.ts";
 import type { Item } from "../../domain/item.ts";
 import { Rubric } from "../../domain/rubric.ts";
-import { askPerson } from "../ask-person.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { type NewStudy, newStudyText } from "../new-study.ts";
 import { parseOptions, pathFrom } from "../options.ts";
 import { packagePath } from "../package-root.ts";
-import { shownPath } from "../shown-path.ts";
+import { type NewStudy, newStudyText } from "../study/new-study.ts";
+import { askPerson } from "../terminal/ask-person.ts";
+import { shownPath } from "../terminal/shown-path.ts";
 import { usageError } from "../usage-error.ts";
 
 const Options = z.object({

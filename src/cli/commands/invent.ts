@@ -6,9 +6,9 @@ import { LIMITS } from "../../domain/limits.ts";
 import { PersonaSet } from "../../domain/persona.ts";
 import { inventPersonas } from "../../personas/invent-personas.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { MakingOptions, makeSets } from "../make-sets.ts";
-import { matchText } from "../match-text.ts";
 import { modelSpec, parseOptions, pathFrom, wholeNumber } from "../options.ts";
+import { MakingOptions, makeSets } from "../sets/make-sets.ts";
+import { matchText } from "../sets/match-text.ts";
 import { usageError } from "../usage-error.ts";
 
 const Options = MakingOptions.extend({

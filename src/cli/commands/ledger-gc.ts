@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, wholeNumber } from "../options.ts";
+import { withUpkeep } from "../run/with-upkeep.ts";
 import { usageError } from "../usage-error.ts";
-import { withUpkeep } from "../with-upkeep.ts";
 
 const Options = z.object({
   ledger: z.string().optional(),

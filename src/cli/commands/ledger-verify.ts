@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions } from "../options.ts";
-import { withUpkeep } from "../with-upkeep.ts";
+import { withUpkeep } from "../run/with-upkeep.ts";
 
 const Options = z.object({ ledger: z.string().optional(), json: z.boolean().default(false) });
 

@@ -6,7 +6,7 @@ import type { FitEmbed } from "../../domain/ports.ts";
 import { matchSets, type SetMatch } from "../../personas/match-sets.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { EmbedderOptions, embedderSpec, ledgerFrom, parseOptions, pathFrom } from "../options.ts";
-import { setDiff } from "../set-diff.ts";
+import { setDiff } from "../sets/set-diff.ts";
 import { withModels } from "../with-models.ts";
 
 const Options = EmbedderOptions.extend({

@@ -7,10 +7,10 @@ import { LIMITS } from "../../domain/limits.ts";
 import { PersonaSet } from "../../domain/persona.ts";
 import { probeKnowledge } from "../../personas/probe-knowledge.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { knowledgeTable } from "../knowledge-table.ts";
 import { ledgerFrom, ModelOptions, modelSpec, parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { placeboFor } from "../placebo-for.ts";
-import { progress } from "../progress.ts";
+import { knowledgeTable } from "../sets/knowledge-table.ts";
+import { placeboFor } from "../sets/placebo-for.ts";
+import { progress } from "../terminal/progress.ts";
 import { withModels } from "../with-models.ts";
 
 const Options = ModelOptions.extend({

@@ -4,8 +4,8 @@ import { measurePersonas } from "../../personas/persona-text.ts";
 import { formatCount } from "../../report/format-number.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
-import { readSet } from "../read-set.ts";
-import { setOverview } from "../set-overview.ts";
+import { readSet } from "../sets/read-set.ts";
+import { setOverview } from "../sets/set-overview.ts";
 
 const Options = z.object({ json: z.boolean().default(false) });
 

@@ -8,9 +8,9 @@ import { PersonaSet } from "../../domain/persona.ts";
 import { shuffledDemographics, withoutDemographics } from "../../personas/demographics.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { setOverview } from "../set-overview.ts";
+import { setOverview } from "../sets/set-overview.ts";
+import { cleanTextFolder } from "../sets/write-clean-texts.ts";
 import { usageError } from "../usage-error.ts";
-import { cleanTextFolder } from "../write-clean-texts.ts";
 
 const Options = z.object({
   output: z.string(),

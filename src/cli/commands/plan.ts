@@ -13,14 +13,14 @@ import type { StudyPrice } from "../../study/price-study.ts";
 import type { Totals } from "../../study/rehearse-study.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { type ForeseenStudy, foresee } from "../foresee.ts";
-import { foreseenSets } from "../foreseen-sets.ts";
+import { readPrices } from "../money/read-prices.ts";
 import { DEFAULT_CONCURRENCY, parseOptions, pathFrom, wholeNumber } from "../options.ts";
-import { planText } from "../plan-text.ts";
-import type { SeatedSet } from "../prepare-sets.ts";
-import { readPrices } from "../read-prices.ts";
-import { shownPath } from "../shown-path.ts";
-import { pricesOf, type StudyInputs, studyInputs } from "../study-inputs.ts";
+import { foreseenSets } from "../sets/foreseen-sets.ts";
+import type { SeatedSet } from "../sets/prepare-sets.ts";
+import { type ForeseenStudy, foresee } from "../study/foresee.ts";
+import { planText } from "../study/plan-text.ts";
+import { pricesOf, type StudyInputs, studyInputs } from "../study/study-inputs.ts";
+import { shownPath } from "../terminal/shown-path.ts";
 
 const Options = z.object({
   output: z.string().optional(),

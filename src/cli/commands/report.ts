@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { debatesIn, readRun } from "../../adapters/files/run-folder.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { pathFrom } from "../options.ts";
-import { writeReport } from "../write-report.ts";
+import { writeReport } from "../run/write-report.ts";
 
 /** Writes a run's page anew from the other files of its folder. */
 export async function run(context: Context, args: readonly string[]): Promise<ExitCode> {

@@ -19,8 +19,6 @@ import { markdownSummary } from "../../report/markdown-summary.ts";
 import { meansTable, verdictTable } from "../../report/verdict-table.ts";
 import { type ResolvedRubric, resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { execute } from "../execute.ts";
-import { type Demand, meanGates, parseDemand, tellGates } from "../mean-gates.ts";
 import {
   DEFAULT_CONCURRENCY,
   ledgerFrom,
@@ -30,8 +28,10 @@ import {
   pathFrom,
   wholeNumber,
 } from "../options.ts";
-import { readSet } from "../read-set.ts";
-import { rubricText } from "../rubric-text.ts";
+import { execute } from "../run/execute.ts";
+import { type Demand, meanGates, parseDemand, tellGates } from "../run/mean-gates.ts";
+import { readSet } from "../sets/read-set.ts";
+import { rubricText } from "../study/rubric-text.ts";
 import { usageError } from "../usage-error.ts";
 import { withModels } from "../with-models.ts";
 

@@ -5,10 +5,10 @@ import { InputError } from "../../domain/errors.ts";
 import { alignColumns } from "../../report/align-columns.ts";
 import { groupThousands } from "../../report/format-number.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
-import { costOfSpending } from "../cost-of-spending.ts";
-import { moneyText } from "../money-text.ts";
+import { costOfSpending } from "../money/cost-of-spending.ts";
+import { moneyText } from "../money/money-text.ts";
 import { parseOptions } from "../options.ts";
-import { queueUrl } from "../queue-url.ts";
+import { queueUrl } from "../queue/queue-url.ts";
 
 const Options = z.object({ queue: z.string().optional(), json: z.boolean().default(false) });
 

@@ -7,11 +7,11 @@ import type { Arm } from "../../domain/study.ts";
 import { checkFramings } from "../../prompts/check-framings.ts";
 import { resolveRubric } from "../../study/resolve-rubric.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
+import { paidNames } from "../money/paid-names.ts";
 import { parseOptions } from "../options.ts";
-import { paidNames } from "../paid-names.ts";
-import { readSet } from "../read-set.ts";
-import { shownPath } from "../shown-path.ts";
-import { type StudyInputs, studyInputs } from "../study-inputs.ts";
+import { readSet } from "../sets/read-set.ts";
+import { type StudyInputs, studyInputs } from "../study/study-inputs.ts";
+import { shownPath } from "../terminal/shown-path.ts";
 
 const Options = z.object({ json: z.boolean().default(false), allowOutside: z.boolean().default(false) });
 

@@ -11,8 +11,8 @@ import { renderReport, servedTemplate, styleOf } from "../../report/render-repor
 import { INDEX_SCRIPT, type PairedRuns, runsIndex } from "../../report/runs-index.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { parseOptions, pathFrom } from "../options.ts";
-import { type RunView, runView } from "../run-view.ts";
-import { pageTemplate } from "../write-report.ts";
+import { type RunView, runView } from "../run/run-view.ts";
+import { pageTemplate } from "../run/write-report.ts";
 
 const Options = z.object({
   port: z.coerce.number("a port is a number").int().min(0).max(65_535).default(0),

@@ -4,10 +4,10 @@ import { openLedger } from "../../adapters/ledger/open-ledger.ts";
 import { openQueue, type Queue } from "../../adapters/queue/queue.ts";
 import { InputError } from "../../domain/errors.ts";
 import { LIMITS } from "../../domain/limits.ts";
-import { blockWorker } from "../block-worker.ts";
 import { type Context, EXIT, type ExitCode } from "../context.ts";
 import { DEFAULT_CONCURRENCY, parseOptions, wholeNumber } from "../options.ts";
-import { queueUrl } from "../queue-url.ts";
+import { blockWorker } from "../queue/block-worker.ts";
+import { queueUrl } from "../queue/queue-url.ts";
 
 const Options = z.object({
   queue: z.string().optional(),
