@@ -1,6 +1,8 @@
 /** The most that a study or an option may ask for: far above any design, and below what only fills a machine. */
 export const LIMITS = {
   panel: 1000,
+  /** Panelists who read one another: what all of them read grows with the square of their number. */
+  discussion: 200,
   replicates: 10_000,
   sets: 1000,
   personas: 1000,

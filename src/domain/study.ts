@@ -57,6 +57,9 @@ export type Arm = z.infer<typeof Arm>;
 export const Protocol = z.enum(["independent", "self-consistency", "read-only", "debate", "gated"]);
 export type Protocol = z.infer<typeof Protocol>;
 
+/** Protocols in which nobody reads what others say. */
+const ALONE: readonly Protocol[] = ["independent", "self-consistency"];
+
 /** A model under its name in the study. `model` is `lexical` or `provider:name`. */
 export const ModelSpec = z.strictObject({
   id: z.string().min(1),
@@ -155,6 +158,14 @@ export const Study = z
     message: "give either `model` or `models`",
     path: ["models"],
   })
+  .refine(
+    ({ panel, protocols }) =>
+      panel <= LIMITS.discussion || protocols.every((protocol) => ALONE.includes(protocol)),
+    {
+      message: `must be at most ${LIMITS.discussion} where panelists read one another; more may be asked by ${ALONE.join(" and ")}`,
+      path: ["panel"],
+    },
+  )
   .superRefine(({ arms, protocols, framings, models = [] }, context) => {
     // Every row is one cell's; a thing that is named twice would be asked, and paid, for the same row.
     const lists: Readonly<Record<string, readonly string[]>> = {
