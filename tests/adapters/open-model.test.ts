@@ -180,24 +180,25 @@ describe("the ledger", () => {
   });
 
   test("a run that was called off goes on where it stopped, and owns up to what may be paid twice", async () => {
-    const { server, open } = await modelFixture({ latencyMs: 10 }, { concurrency: 4 });
-    const ask = async (count: number, signal?: AbortSignal, onReply = () => {}) => {
+    const stop = new AbortController();
+    const { server, open } = await modelFixture(
+      {
+        latencyMs: 10,
+        chooseFault: () => {
+          if (server.stats().requests === 12) stop.abort(new Error("enough"));
+          return undefined;
+        },
+      },
+      { concurrency: 4 },
+    );
+    const ask = async (count: number, signal?: AbortSignal) => {
       const model = await open({}, signal);
       const settled = await Promise.allSettled(
-        Array.from({ length: count }, async (_, index) => {
-          const reply = await model.complete(prompt, draw(`run ${index}`, index));
-          onReply();
-          return reply;
-        }),
+        Array.from({ length: count }, (_, index) => model.complete(prompt, draw(`run ${index}`, index))),
       );
       return { settled, tally: model.tally() };
     };
-    const stop = new AbortController();
-    let replies = 0;
-    const first = await ask(20, stop.signal, () => {
-      replies++;
-      if (replies === 8) stop.abort(new Error("enough"));
-    });
+    const first = await ask(20, stop.signal);
     const called = first.settled.filter(({ status }) => status === "rejected");
     expect(called.length).toBe(20 - first.tally.made);
     expect(called[0]).toMatchObject({ reason: { message: "enough" } });
