@@ -4,7 +4,7 @@ export const LIMITS = {
   /** Panelists who read one another: what all of them read grows with the square of their number. */
   discussion: 200,
   replicates: 10_000,
-  sets: 1000,
+  sets: 100,
   personas: 1000,
   /** Times that something is made, asked or judged again. */
   repeats: 1000,
