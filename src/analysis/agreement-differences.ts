@@ -1,11 +1,11 @@
 import type { Comparison } from "../domain/comparison-result.ts";
+import { POOLED } from "../domain/rubric.ts";
 import { normalQuantile } from "../stats/distributions.ts";
 import { holm } from "../stats/holm.ts";
 import { clusteredTest } from "./clustered-estimate.ts";
 import { type Context, drawsOf } from "./context.ts";
 import { levelsOf, panelCorrelation, sharedGroups } from "./correlate-levels.ts";
 import type { JoinedTable, PanelAndPeople } from "./panel-and-people.ts";
-import { POOLED } from "./table.ts";
 
 const POWER = 0.8;
 

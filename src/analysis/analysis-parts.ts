@@ -2,6 +2,7 @@ import { conditionKey } from "../domain/condition-key.ts";
 import type { ConditionResult } from "../domain/condition-result.ts";
 import type { StudyResult } from "../domain/result.ts";
 import type { Level } from "../domain/rubric.ts";
+import { POOLED } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { agreement } from "./agreement.ts";
 import { agreementDifferences } from "./agreement-differences.ts";
@@ -26,7 +27,7 @@ import { prepare } from "./prepared.ts";
 import { present } from "./present.ts";
 import { setReproducibility } from "./set-reproducibility.ts";
 import { systemComparisons, systemMeans } from "./systems.ts";
-import { POOLED, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 import { type ItemKinds, kindsIn, transferOf } from "./transfer.ts";
 
 export type AnalyzeOptions = {

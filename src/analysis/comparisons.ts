@@ -2,6 +2,7 @@ import type { Comparison } from "../domain/comparison-result.ts";
 import { conditionKey } from "../domain/condition-key.ts";
 import type { Estimate } from "../domain/estimate.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
+import { POOLED } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { bootstrapP } from "../stats/bootstrap-p.ts";
 import { holm } from "../stats/holm.ts";
@@ -10,7 +11,7 @@ import { MEASURES } from "./arm-measures.ts";
 import { armSides, type SideOf } from "./arm-sides.ts";
 import type { Context } from "./context.ts";
 import { notEstimable } from "./not-estimable.ts";
-import { POOLED, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
 /** A comparison whose p is not yet corrected. */
 export type ComparisonDraft = Omit<Comparison, "holmP"> & { readonly p: number | null };

@@ -1,9 +1,10 @@
 import { conditionKey } from "../domain/condition-key.ts";
 import { ANONYMOUS_PREFIX } from "../domain/human-rows.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
+import { POOLED } from "../domain/rubric.ts";
 import type { AnnotatorRatings } from "../stats/annotator-table.ts";
 import { itemMeans, raterMeans } from "./item-means.ts";
-import { POOLED, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
 /** One item that a panel and people both rated on one dimension. */
 export type SharedItem = {

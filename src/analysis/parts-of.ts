@@ -1,5 +1,6 @@
 import { conditionKey } from "../domain/condition-key.ts";
-import { POOLED, type Table } from "./table.ts";
+import { POOLED } from "../domain/rubric.ts";
+import type { Table } from "./table.ts";
 
 /**
  * The tables that a table stands for, each of one dimension: the pooled table's condition has one for

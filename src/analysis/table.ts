@@ -62,6 +62,3 @@ export type Table = {
 
   readonly absent: readonly AbsentRating[];
 };
-
-/** The dimension of the table that pools all dimensions. */
-export const POOLED = "*";

@@ -2,11 +2,12 @@ import { conditionKey } from "../domain/condition-key.ts";
 import { InputError } from "../domain/errors.ts";
 import { HUMAN_ARM, type Rating, ratingKey } from "../domain/rating.ts";
 import type { Level } from "../domain/rubric.ts";
+import { POOLED } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { buildTable } from "./build-table.ts";
 import { type Bounds, type DimensionFacts, dimensionFacts } from "./dimension-facts.ts";
 import { type ItemFacts, mergedFacts } from "./item-facts.ts";
-import { POOLED, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
 export type TabulateOptions = {
   /** The level of measurement by dimension, as the rubric has it; else it is read off the values. */

@@ -3,10 +3,10 @@ import type { Debate } from "../domain/debate.ts";
 import { deriveSeed, rngFrom } from "../domain/random.ts";
 import type { OutcomeForecast, StudyResult } from "../domain/result.ts";
 import type { Rubric } from "../domain/rubric.ts";
+import { POOLED } from "../domain/rubric.ts";
 import type { ForecastCase } from "./forecast-cases.ts";
 import { type Clusters, forecastEstimates } from "./forecast-estimates.ts";
 import { OUTCOME, type Outcomes } from "./outcome-forecasts.ts";
-import { POOLED } from "./table.ts";
 import { type ToldRating, toldRatings } from "./told-ratings.ts";
 
 export type TokenForecastOptions = {

@@ -1,3 +1,4 @@
+import { POOLED } from "../domain/rubric.ts";
 import type { Validity, ValidityLabel } from "../domain/validity-result.ts";
 import { cellsOf } from "./cells-of.ts";
 import type { Context } from "./context.ts";
@@ -7,7 +8,7 @@ import { invariance } from "./invariance.ts";
 import { keepRatings } from "./keep-ratings.ts";
 import { onlyWordings } from "./only-wordings.ts";
 import { randomShare } from "./random-share.ts";
-import { POOLED, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 import { itemLabels, raterLabels } from "./validity-labels.ts";
 
 /** Answers of these kinds say nothing of the item, so a mean over them is no finding. */

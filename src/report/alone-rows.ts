@@ -1,12 +1,10 @@
 import { conditionKey } from "../domain/condition-key.ts";
 import type { ConditionResult } from "../domain/condition-result.ts";
 import type { StudyResult } from "../domain/result.ts";
+import { POOLED } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type ArmKinds, sortByArm } from "./arm-order.ts";
 import { conditionLabels } from "./condition-label.ts";
-
-/** The dimension that pools all others. */
-export const POOLED = "*";
 
 /** What is known of one arm and model on one dimension, from ratings that panelists gave alone. */
 export type AloneRow = ConditionResult & { readonly label: string };

@@ -1,7 +1,7 @@
 import type { Comparison } from "../domain/comparison-result.ts";
 import { conditionKey } from "../domain/condition-key.ts";
 import type { StudyResult } from "../domain/result.ts";
-import { POOLED } from "./alone-rows.ts";
+import { POOLED } from "../domain/rubric.ts";
 import { type ArmKinds, kindOf } from "./arm-order.ts";
 import { describeInterval, formatValue } from "./format-estimate.ts";
 import { formatCount } from "./format-number.ts";

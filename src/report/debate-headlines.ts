@@ -1,7 +1,7 @@
 import type { DebateEffect } from "../domain/debate-result.ts";
 import type { Estimate } from "../domain/estimate.ts";
 import type { StudyResult } from "../domain/result.ts";
-import { POOLED } from "./alone-rows.ts";
+import { POOLED } from "../domain/rubric.ts";
 import { type ArmKinds, sortByArm } from "./arm-order.ts";
 import { conditionLabels } from "./condition-label.ts";
 import { describeInterval, formatValue } from "./format-estimate.ts";

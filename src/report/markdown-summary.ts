@@ -1,6 +1,7 @@
 import { conditionKey } from "../domain/condition-key.ts";
 import type { StudyResult } from "../domain/result.ts";
-import { type AloneRow, aloneRows, dimensionLabel, missingCount, POOLED } from "./alone-rows.ts";
+import { POOLED } from "../domain/rubric.ts";
+import { type AloneRow, aloneRows, dimensionLabel, missingCount } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";
 import { conditionLabels } from "./condition-label.ts";
 import { formatEstimate, formatInterval } from "./format-estimate.ts";

@@ -1,7 +1,8 @@
 import type { Estimate } from "../domain/estimate.ts";
 import type { StudyResult } from "../domain/result.ts";
+import { POOLED } from "../domain/rubric.ts";
 import type { Condition } from "../domain/verdict.ts";
-import { aloneRows, POOLED } from "./alone-rows.ts";
+import { aloneRows } from "./alone-rows.ts";
 import type { ArmKinds } from "./arm-order.ts";
 import { conditionLabels } from "./condition-label.ts";
 import { escapeText } from "./escape-text.ts";

@@ -2,6 +2,7 @@ import type { RunFolder } from "../adapters/files/run-folder.ts";
 import { gateMeans } from "../analysis/gate-means.ts";
 import { HUMAN_ARM } from "../domain/rating.ts";
 import { StudyResult } from "../domain/result.ts";
+import { POOLED } from "../domain/rubric.ts";
 import { groupsOfRows } from "../domain/source-groups.ts";
 import type { Condition } from "../domain/verdict.ts";
 import { type Held, heldTo, type Outcome } from "./held-to.ts";
@@ -28,8 +29,6 @@ export type Stability = Where & {
   /** Whether the same panelist says the same again (`runs`), or panelists say the same (`panelists`). */
   readonly across?: "runs" | "panelists";
 };
-
-const POOLED = "*";
 
 function isMeant(condition: Condition, wanted: Partial<Condition> = {}): boolean {
   const own = new Map<string, unknown>(Object.entries(condition));

@@ -3,10 +3,10 @@ import { conditionKey } from "../../domain/condition-key.ts";
 import type { Efficiency } from "../../domain/debate-result.ts";
 import type { Estimate } from "../../domain/estimate.ts";
 import type { StudyResult } from "../../domain/result.ts";
+import { POOLED } from "../../domain/rubric.ts";
 import type { Condition } from "../../domain/verdict.ts";
 import { clusteredMeanEstimate } from "../clustered-mean-estimate.ts";
 import { present } from "../present.ts";
-import { POOLED } from "../table.ts";
 
 /** What the replies of one condition took, item by item. */
 export type TokensByItem = {

@@ -1,10 +1,11 @@
 import type { Support } from "../../domain/debate-result.ts";
 import { HUMAN_ARM } from "../../domain/rating.ts";
+import { POOLED } from "../../domain/rubric.ts";
 import { clusteredMeanEstimate } from "../clustered-mean-estimate.ts";
 import { itemMeans } from "../item-means.ts";
 import { keepRatings } from "../keep-ratings.ts";
 import { partsOf } from "../parts-of.ts";
-import { POOLED, type Table } from "../table.ts";
+import type { Table } from "../table.ts";
 import { type DebateFacts, factsKey } from "./debate-facts.ts";
 
 type Weighed = {

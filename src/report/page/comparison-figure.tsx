@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Comparison } from "../../domain/comparison-result.ts";
 import { conditionKey } from "../../domain/condition-key.ts";
-import { dimensionLabel, POOLED } from "../alone-rows.ts";
+import { POOLED } from "../../domain/rubric.ts";
+import { dimensionLabel } from "../alone-rows.ts";
 import { type ArmKinds, kindOf, sortByArm } from "../arm-order.ts";
 import { conditionLabels } from "../condition-label.ts";
 import { isClaimed } from "../is-claimed.ts";

@@ -1,4 +1,4 @@
-import { POOLED } from "../alone-rows.ts";
+import { POOLED } from "../../domain/rubric.ts";
 import { formatNumber, groupThousands } from "../format-number.ts";
 import { DataTable } from "./data-table.tsx";
 import type { FigureProps } from "./figure.tsx";

@@ -1,4 +1,4 @@
-import { POOLED } from "../alone-rows.ts";
+import { POOLED } from "../../domain/rubric.ts";
 
 /** The dimensions to choose between, the pooled one first. */
 export function dimensionOptions(dimensions: readonly string[]): readonly (readonly [string, string])[] {

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "preact/hooks";
-import { type AloneRow, aloneRows, dimensionLabel, missingCount, POOLED } from "../alone-rows.ts";
+import { POOLED } from "../../domain/rubric.ts";
+import { type AloneRow, aloneRows, dimensionLabel, missingCount } from "../alone-rows.ts";
 import { formatEstimate, formatInterval } from "../format-estimate.ts";
 import { formatNumber } from "../format-number.ts";
 import { Figure, type FigureProps } from "./figure.tsx";

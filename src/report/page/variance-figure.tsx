@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Components } from "../../domain/condition-result.ts";
-import { type AloneRow, aloneRows, missingCount, POOLED } from "../alone-rows.ts";
+import { POOLED } from "../../domain/rubric.ts";
+import { type AloneRow, aloneRows, missingCount } from "../alone-rows.ts";
 import { formatPercent } from "../format-number.ts";
 import { Choice } from "./choice.tsx";
 import { dimensionOptions } from "./dimension-options.ts";
