@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { setsByArm } from "../sets/sets-by-arm.ts";
 import { checkSameStudy } from "./check-same-study.ts";
 import { draftManifest } from "./draft-manifest.ts";
+import { nameIsKept } from "./run-name.ts";
 import type { RunPlan } from "./run-plan.ts";
 
 /** A run whose folder is open and whose cells are laid out. */
@@ -35,6 +36,7 @@ export async function beginRun(context: Context, plan: RunPlan): Promise<BegunRu
   if (before) checkSameStudy(runFolder, before, draft);
   const started: Manifest = { ...draft, startedAt: before?.startedAt ?? draft.startedAt };
   await writeJson(join(runFolder, RUN_FILES.manifest), { ...started, calls: before?.calls ?? started.calls });
+  if (started.run !== undefined) await nameIsKept(runFolder);
   const window = CELLS_PER_CALL * concurrency + CELLS_PER_CALL;
   return { plan, cells, setsOfArm: setsByArm(sets), window, started, before };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readText } from "../../adapters/files/read-text.ts";
 import { readManifest } from "../../adapters/files/run-folder.ts";
@@ -17,4 +18,9 @@ export async function runName(runFolder: string): Promise<string> {
   const name = randomUUID();
   await writeText(file, `${name}\n`);
   return name;
+}
+
+/** Lets go of the name in its own file, once the manifest holds it. */
+export async function nameIsKept(runFolder: string): Promise<void> {
+  await rm(join(runFolder, BEGUN), { force: true });
 }
