@@ -16,6 +16,10 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const programs = findPostgres();
   if (programs === null && !process.env.ASSIZE_POSTGRES) {
+    if (process.env.ASSIZE_CI)
+      throw new Error(
+        "there is no PostgreSQL to start, and ASSIZE_POSTGRES names none; CI takes no skipped test for it",
+      );
     console.warn("tests on PostgreSQL are skipped: there is none to start, and ASSIZE_POSTGRES names none");
     project.provide("postgres", null);
     return async () => {};
