@@ -28,7 +28,13 @@ export const DebateEffect = z.strictObject({
     discussion: Estimate,
     lastWord: Estimate,
   }),
-  conformity: z.strictObject({ firstSpeaker: Pull, majority: Pull, variance: BeforeAndAfter }),
+  conformity: z.strictObject({
+    firstSpeaker: Pull,
+    majority: Pull,
+    variance: BeforeAndAfter,
+    /** How far panelists ended from keeping their first rating or joining the group's; 0 where a vote would do. */
+    joining: Estimate,
+  }),
   /** Share of ratings against a group's majority that are against it still. */
   minoritySurvival: Estimate,
   /** Ratings that ended on another step, as shares of all. */

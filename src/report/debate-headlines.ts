@@ -52,9 +52,12 @@ export function debateSentence(effect: DebateEffect): string {
   const nearer = `variance between panelists ${found(conformity.variance.change)}`;
   const hasPeople = towardHumans.before.value !== null;
   const asked = `${subject[0]?.toLowerCase()}${subject.slice(1)}`;
+  const { independent } = towardHumans;
+  const away =
+    independent.value !== null && (independent.low ?? 0) > 0 ? "further from people" : "no nearer to people";
   if (verdict === "conformity-only")
     return hasPeople
-      ? `${subject} did not help here: panelists came nearer to one another (${nearer}) and no nearer to people (${errors(effect)}).`
+      ? `${subject} did not help here: panelists came nearer to one another (${nearer}) and ${away} (${errors(effect)}).`
       : `${subject} did not help here: panelists came nearer to one another (${nearer}) and their verdicts no more alike from run to run (distance ${found(reproducibility.change)}).`;
   return hasPeople
     ? `Whether ${asked} helped cannot be told (${errors(effect)}).`

@@ -22,6 +22,8 @@ export const DEBATERS_RUBRIC: Rubric = {
 
 /** How far people's mean, the panel as a whole, each panelist for good, and by chance stand from the truth, in points. */
 const SPREAD = { people: 0.1, panel: 1.1, panelist: 0.35, chance: 0.35 };
+/** A panel whose members err each in another way, so that their mean errs less than the rating that most of them hold. */
+export const ALL_ERR_ALONE = { panel: 0, panelist: 0.4, chance: 0.8 };
 const EVIDENCE = "The truth stands here.";
 
 const within = (value: number): number => Math.min(5, Math.max(1, value));
@@ -62,12 +64,16 @@ function majority(standings: readonly Standing[], dimension: string): number | n
 }
 
 /** A panel that is known to the bottom: everybody's rating is the truth, its own lean and chance. */
-export function debaterScript(kind: Debater, seed: number): (task: Task, draw: Draw) => unknown {
+export function debaterScript(
+  kind: Debater,
+  seed: number,
+  spread: typeof ALL_ERR_ALONE = SPREAD,
+): (task: Task, draw: Draw) => unknown {
   const alone = (item: string, seat: string, dimension: string, draw: Draw): number =>
     truthOf(item, dimension) +
-    SPREAD.panel * Math.sign(normalFrom(seed, "panel", item, dimension)) +
-    SPREAD.panelist * normalFrom(seed, "lean", item, seat, dimension) +
-    SPREAD.chance * normalFrom(draw.seed, dimension);
+    spread.panel * Math.sign(normalFrom(seed, "panel", item, dimension)) +
+    spread.panelist * normalFrom(seed, "lean", item, seat, dimension) +
+    spread.chance * normalFrom(draw.seed, dimension);
   const last = (task: Extract<Task, { kind: "final" }>, dimension: string, draw: Draw): number => {
     const { item, seat, standings, own } = task;
     const before =

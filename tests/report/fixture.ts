@@ -522,7 +522,12 @@ function debateEffect(arm: string, protocol: string, dimension: string, verdict:
       discussion: absent("nobody rated between"),
       lastWord: absent("nobody rated between"),
     },
-    conformity: { firstSpeaker: pull, majority: pull, variance: change },
+    conformity: {
+      firstSpeaker: pull,
+      majority: pull,
+      variance: change,
+      joining: estimate(0.3, 0.2, 0.4, 96),
+    },
     minoritySurvival: estimate(0.3, 0.1, 0.6, 20),
     flips: {
       rate: estimate(0.2, 0.1, 0.3, 96),

@@ -13,6 +13,8 @@ export type DebateEvidence = {
   readonly variance: Estimate;
   /** The change in error against `independent`, or without people that of the distance between runs, at 90 %. */
   readonly equivalence: Estimate;
+  /** How far panelists ended from merely joining the rest of their group, at 90 %. */
+  readonly joining: Estimate;
   readonly hasPeople: boolean;
   readonly step: number;
 };
@@ -38,13 +40,18 @@ const isAbove = (estimate: Estimate): boolean => (intervalOf(estimate)?.low ?? 0
  * run to run. `helped` where the 95 % interval of the change lies below 0 against `independent` and against
  * `self-consistency` at equal tokens, `harmed` where both lie above; else `undetermined`. What does not matter comes
  * first, for with enough items the least change has an interval that excludes 0.
+ *
+ * Conformity is all there was, too, where everybody kept its rating or joined the group, within a tenth of a step: the
+ * mean of several ratings has less error than the one that most of them held, so a panel that only copies its majority
+ * moves a little away from people, which says nothing of what was discussed.
  */
 export function debateVerdict(evidence: DebateEvidence): DebateVerdict {
-  const { independent, selfConsistency, variance } = evidence;
-  if (isBelow(variance) && changesNothing(evidence)) return "conformity-only";
-  if (evidence.isEqualTokens === false) return "undetermined";
-  if (isBelow(independent) && isBelow(selfConsistency)) return "helped";
-  if (isAbove(independent) && isAbove(selfConsistency)) return "harmed";
+  const { independent, selfConsistency, variance, isEqualTokens } = evidence;
+  const isNearer = isBelow(variance);
+  if (isNearer && changesNothing(evidence)) return "conformity-only";
+  if (isEqualTokens !== false && isBelow(independent) && isBelow(selfConsistency)) return "helped";
+  if (isNearer && isMerelyJoining(evidence)) return "conformity-only";
+  if (isEqualTokens !== false && isAbove(independent) && isAbove(selfConsistency)) return "harmed";
   return "undetermined";
 }
 
@@ -52,4 +59,10 @@ function changesNothing({ equivalence, hasPeople, step }: DebateEvidence): boole
   const change = intervalOf(equivalence);
   const margin = MARGIN * step;
   return change !== null && change.low > -margin && (!hasPeople || change.high < margin);
+}
+
+/** Whether a vote over first ratings would have given what the discussion gave. */
+export function isMerelyJoining({ joining, step }: Pick<DebateEvidence, "joining" | "step">): boolean {
+  const distance = intervalOf(joining);
+  return distance !== null && distance.high < MARGIN * step;
 }

@@ -7,7 +7,8 @@ import { partsOf } from "../parts-of.ts";
 import type { Table } from "../table.ts";
 import { conformityOf } from "./conformity.ts";
 import { type DebateFacts, factsKey } from "./debate-facts.ts";
-import { debateVerdict } from "./debate-verdict.ts";
+import { debateVerdict, isMerelyJoining } from "./debate-verdict.ts";
+import { joiningOf } from "./joining.ts";
 import { flipsOf, panelVariance, runDistance, shiftOf } from "./movement.ts";
 import { type StrandTables, stepOf, strandOf } from "./strand.ts";
 import { towardHumans } from "./toward-humans.ts";
@@ -43,6 +44,9 @@ function tokensCompared(own: Condition, { tokens }: DebateOptions): number | nul
 
 const UNKNOWN_TOKENS =
   "what the protocols took is not known from rating rows: self-consistency is taken to have had the same tokens";
+
+const JOINED =
+  "panelists ended, within a tenth of a step, where they began or where most of their group had: a vote over first ratings would have done";
 
 function tokensNote(ratio: number | null, hasConsistency: boolean, hasPeople: boolean): string | null {
   if (!hasPeople)
@@ -102,6 +106,7 @@ export function whatDebateDid(
   const { condition, dimension } = table;
   const conformity = conformityOf(strands, table, context);
   const variance = panelVariance(strands);
+  const joining = joiningOf(strands);
   const runs = runDistance(strands);
   const humans = towardHumans(strands);
   const hasPeople = humans.before.value !== null;
@@ -113,14 +118,15 @@ export function whatDebateDid(
     isEqualTokens: ratio === null ? null : Math.abs(ratio - 1) <= EQUAL,
     variance: variance.change,
     equivalence: hasPeople ? humans.equivalence : runs.equivalence,
+    joining,
     hasPeople,
     step,
   });
-  const note = tokensNote(
-    ratio,
-    spun.some(({ consistency }) => consistency !== null),
-    hasPeople,
-  );
+  const hasConsistency = spun.some(({ consistency }) => consistency !== null);
+  const notes = [
+    tokensNote(ratio, hasConsistency, hasPeople) ?? [],
+    isMerelyJoining({ joining, step }) ? JOINED : [],
+  ].flat();
   return [
     {
       condition,
@@ -133,12 +139,13 @@ export function whatDebateDid(
         firstSpeaker: conformity.firstSpeaker,
         majority: conformity.majority,
         variance,
+        joining,
       },
       minoritySurvival: conformity.minoritySurvival,
       flips: flipsOf(strands),
       towardHumans: humans,
       reproducibility: runs,
-      ...(note === null ? {} : { note }),
+      ...(notes.length === 0 ? {} : { note: notes.join("; ") }),
     },
   ];
 }

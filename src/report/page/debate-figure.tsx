@@ -45,6 +45,11 @@ const MEASURES: readonly MeasureOf<DebateEffect>[] = [
     against: 0,
   },
   {
+    name: "distance from merely joining the group",
+    read: ({ conformity }) => conformity.joining,
+    anchors: [0],
+  },
+  {
     name: "minorities that held",
     read: ({ minoritySurvival }) => minoritySurvival,
     anchors: [0, 1],

@@ -18,6 +18,7 @@ const evidence = (rest: Partial<DebateEvidence>): DebateEvidence => ({
   isEqualTokens: true,
   variance: open,
   equivalence: open,
+  joining: between(0.2, 0.4),
   hasPeople: true,
   step: 1,
   ...rest,
@@ -39,6 +40,26 @@ test.each<[string, Partial<DebateEvidence>]>([
   expect(debateVerdict(evidence(rest))).toBe(verdict);
 });
 
+const fell = between(-0.5, -0.1);
+const joined = between(0, 0.04);
+const harm = { independent: between(0.1, 0.5), selfConsistency: between(0.01, 0.4) };
+
+test.each<[string, Partial<DebateEvidence>]>([
+  ["conformity-only", { ...harm, variance: fell, joining: joined }],
+  ["harmed", { ...harm, variance: fell, joining: between(0.02, 0.12) }],
+  ["harmed", { ...harm, variance: between(-0.5, 0.1), joining: joined }],
+  ["harmed", { ...harm, variance: fell, joining: none }],
+  ["conformity-only", { variance: fell, joining: joined }],
+  ["undetermined", { variance: fell, joining: joined, step: 0.2 }],
+  [
+    "conformity-only",
+    { variance: fell, joining: joined, hasPeople: false, equivalence: between(-0.3, -0.2) },
+  ],
+  ["helped", { independent: fell, selfConsistency: fell, variance: fell, joining: joined }],
+])("where panelists join their group it is %s with %o", (verdict, rest) => {
+  expect(debateVerdict(evidence(rest))).toBe(verdict);
+});
+
 test("help at unequal tokens is not help", () => {
   const better = { independent: between(-0.5, -0.1), selfConsistency: between(-0.4, -0.1) };
   expect(debateVerdict(evidence({ ...better, isEqualTokens: null }))).toBe("helped");
@@ -46,7 +67,7 @@ test("help at unequal tokens is not help", () => {
 });
 
 test("without people, runs that fall apart are no gain; runs that come nearer may be one", () => {
-  const fell = { variance: between(-0.5, -0.1), hasPeople: false };
-  expect(debateVerdict(evidence({ ...fell, equivalence: between(-0.05, 0.6) }))).toBe("conformity-only");
-  expect(debateVerdict(evidence({ ...fell, equivalence: between(-0.3, -0.2) }))).toBe("undetermined");
+  const alone = { variance: fell, hasPeople: false };
+  expect(debateVerdict(evidence({ ...alone, equivalence: between(-0.05, 0.6) }))).toBe("conformity-only");
+  expect(debateVerdict(evidence({ ...alone, equivalence: between(-0.3, -0.2) }))).toBe("undetermined");
 });

@@ -27,16 +27,18 @@ export async function runKnownPanel(
     readonly items?: number;
     readonly hasPeople?: boolean;
     readonly protocols?: readonly Protocol[];
+    readonly seats?: number;
+    readonly spread?: Parameters<typeof debaterScript>[2];
     /** Who answers in place of the script. */
     readonly complete?: Complete;
   } = {},
 ): Promise<KnownRun> {
   const { items = 24, hasPeople = true, protocols = ["independent", "self-consistency", "debate"] } = how;
   const judged = debatersItems(items);
-  const complete = how.complete ?? scriptedComplete(debaterScript(kind, seed)).complete;
+  const complete = how.complete ?? scriptedComplete(debaterScript(kind, seed, how.spread)).complete;
   const cells = planCells({
     items: judged,
-    panels: [{ arm: "panel", personaSet: null, seats: seatNobody(3) }],
+    panels: [{ arm: "panel", personaSet: null, seats: seatNobody(how.seats ?? 3) }],
     protocols,
     models: ["m"],
     framings: ["plain"],

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import type { DebateEffect } from "../../../src/domain/debate-result.ts";
+import type { Estimate } from "../../../src/domain/estimate.ts";
 import { StudyResult } from "../../../src/domain/result.ts";
 import { debateHeadlines } from "../../../src/report/debate-headlines.ts";
 import { modelFixture } from "../../adapters/model-fixture.ts";
 import type { Debater } from "../../fakes/debaters.ts";
-import { copyingAnswer } from "../../fakes/debaters.ts";
+import { ALL_ERR_ALONE, copyingAnswer } from "../../fakes/debaters.ts";
 import { type KnownRun, runKnownPanel } from "./known-panels.ts";
 
 const SEEDS = 20;
@@ -20,6 +22,12 @@ function effectOf({ result }: KnownRun, protocol = "debate") {
   return effect;
 }
 
+function intervalOf(estimate: Estimate): { readonly low: number; readonly high: number } {
+  if (estimate.value === null || estimate.low === undefined || estimate.high === undefined)
+    throw new Error("an interval was expected");
+  return { low: estimate.low, high: estimate.high };
+}
+
 test.each<[Debater, string]>([
   ["copies the majority", "conformity-only"],
   ["follows evidence", "helped"],
@@ -29,6 +37,34 @@ test.each<[Debater, string]>([
   for (let seed = 1; seed <= SEEDS; seed++)
     if (effectOf(await runKnownPanel(kind, seed, { items: ITEMS })).verdict === label) right++;
   expect(right).toBeGreaterThanOrEqual(18);
+});
+
+test("a majority that errs more than the mean is copied, and told to be conformity, in at least 18 of 20 seeds", async () => {
+  const effects: DebateEffect[] = [];
+  for (let seed = 1; seed <= SEEDS; seed++)
+    effects.push(
+      effectOf(
+        await runKnownPanel("copies the majority", seed, { items: ITEMS, seats: 5, spread: ALL_ERR_ALONE }),
+      ),
+    );
+  const told = effects.filter(({ verdict }) => verdict === "conformity-only");
+  expect(told.length).toBeGreaterThanOrEqual(18);
+  for (const { conformity, note } of told) {
+    expect(conformity.joining).toMatchObject({ value: 0, high: 0 });
+    expect(note).toMatch(/a vote over first ratings would have done/);
+  }
+  // By the distance to people alone many of these would be called harmed.
+  expect(
+    effects.filter(({ towardHumans }) => intervalOf(towardHumans.independent).low > 0).length,
+  ).toBeGreaterThan(2);
+});
+
+test("panelists who follow evidence away from where all of them began do not merely join one another", async () => {
+  const { conformity, note } = effectOf(
+    await runKnownPanel("follows evidence", 2, { items: ITEMS, seats: 5 }),
+  );
+  expect(intervalOf(conformity.joining).low).toBeGreaterThan(0.1);
+  expect(note).not.toMatch(/a vote over first ratings/);
 });
 
 test.each<[Debater, RegExp]>([
