@@ -44,6 +44,7 @@ async function storeCalls(ledgers: readonly Ledger[], count: number, text: strin
     const said = text.replace("0.8", `0.${index}`);
     const note = { key, run: "bench/m", created: Date.now() };
     await ledger.beginCall({ id: call, ...note });
+    ledger.sendCall({ id: call, ...note });
     const reply: LedgerReply = {
       ...note,
       end: "complete",

@@ -66,9 +66,9 @@ function listening(chat: Chat): {
   let givenUp = 0;
   return {
     hasAnswered: () => answered,
-    chat: async (request, signal) => {
+    chat: async (...asked) => {
       try {
-        const replies = await chat(request, signal);
+        const replies = await chat(...asked);
         answered = true;
         givenUp = 0;
         return replies;

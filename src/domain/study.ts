@@ -226,7 +226,10 @@ export const Manifest = z.strictObject({
     used: z.int(),
     made: z.int(),
     replayed: z.int(),
-    /** Tries that were noted and of which no reply was stored: at most so many were paid for nothing. A try is noted before it is sent. */
+    /**
+     * Tries that went out and of which no reply was used, over all processes, killed ones too. A SQLite ledger notes a
+     * try as it goes out; PostgreSQL's just before, so that a process killed in between counts one that never went.
+     */
     repeated: z.int(),
     failed: z.int(),
     promptTokens: z.int().nullable(),

@@ -10,6 +10,8 @@ import { type FakeServerOptions, startFakeServer } from "../fakes/openai-server.
 /** Opens the client under test on an address; it is closed when the test is done. */
 export type OpenClient = (baseURL: string, more: { readonly timeoutMs: number }) => Promise<Chat>;
 
+const unheard = (): void => {};
+
 async function serverThat(
   answers: (response: ServerResponse, incoming: IncomingMessage) => void,
 ): Promise<string> {
@@ -32,7 +34,7 @@ export function chatContract(name: string, open: OpenClient): void {
 
     test("a reply is read with its tokens and build, and the request says what it must", async () => {
       const { server, chat } = await on({});
-      const [reply, ...more] = await chat(request, undefined);
+      const [reply, ...more] = await chat(request, undefined, unheard);
       expect(more).toEqual([]);
       expect(reply).toMatchObject({
         end: "complete",
@@ -65,7 +67,7 @@ export function chatContract(name: string, open: OpenClient): void {
       const schema = rung === "json-mode" ? ` JSON Schema:\n${request.schema.text}` : "";
       const [first, last] = prompt.messages;
       const messages = [first!, { ...last!, content: `${last!.content}${schema}` }];
-      const [reply] = await chat({ ...request, rung, messages }, undefined);
+      const [reply] = await chat({ ...request, rung, messages }, undefined, unheard);
       expect(prompt.schema.safeParse(JSON.parse(reply?.text ?? "")).success).toBe(true);
     });
 
@@ -77,7 +79,7 @@ export function chatContract(name: string, open: OpenClient): void {
       ["prose", "complete"],
     ] as const)("%s is kept as %s, with what was said", async (fault, end) => {
       const { server, chat } = await on({ chooseFault: () => fault });
-      const [reply] = await chat(request, undefined);
+      const [reply] = await chat(request, undefined, unheard);
       expect(reply?.end).toBe(end);
       expect(reply?.text).not.toBe("");
       expect(server.stats().requests).toBe(1);
@@ -92,32 +94,40 @@ export function chatContract(name: string, open: OpenClient): void {
       ["connection-cut", { status: null, message: expect.stringContaining("connection failed") }],
     ] as const)("%s throws what it is, after one request", async (fault, told) => {
       const { server, chat } = await on({ chooseFault: () => fault, retryAfterSeconds: 3 });
-      await expect(chat(request, undefined)).rejects.toMatchObject({ name: "TransportError", ...told });
+      await expect(chat(request, undefined, unheard)).rejects.toMatchObject({
+        name: "TransportError",
+        ...told,
+      });
       expect(server.stats().requests).toBe(1);
     });
 
     test("a wrong key, a server that is not there and a body that breaks off are told apart", async () => {
       const { chat } = await on({ apiKey: "sk-another-one-entirely" });
-      await expect(chat(request, undefined)).rejects.toMatchObject({ status: 401, code: "invalid_api_key" });
+      await expect(chat(request, undefined, unheard)).rejects.toMatchObject({
+        status: 401,
+        code: "invalid_api_key",
+      });
       const nobody = await openTo("http://127.0.0.1:1/v1");
-      await expect(nobody(request, undefined)).rejects.toMatchObject({ code: "not-connected" });
+      await expect(nobody(request, undefined, unheard)).rejects.toMatchObject({ code: "not-connected" });
       const breaking = await serverThat((response) => {
         response.writeHead(200, { "content-length": "100" });
         response.write("half", () => response.destroy());
       });
-      await expect((await openTo(breaking))(request, undefined)).rejects.toMatchObject({ status: null });
+      await expect((await openTo(breaking))(request, undefined, unheard)).rejects.toMatchObject({
+        status: null,
+      });
     });
 
     test("an answer that does not come, or does not end, is given up in time", async () => {
       const silent = await serverThat(() => {});
       const late = { code: "timeout", message: "no answer within 0.05 s" };
-      await expect((await openTo(silent, 50))(request, undefined)).rejects.toMatchObject(late);
+      await expect((await openTo(silent, 50))(request, undefined, unheard)).rejects.toMatchObject(late);
       const trickling = await serverThat((response) => {
         response.writeHead(200);
         const drops = setInterval(() => response.write(" "), 10);
         response.on("close", () => clearInterval(drops));
       });
-      await expect((await openTo(trickling, 50))(request, undefined)).rejects.toMatchObject(late);
+      await expect((await openTo(trickling, 50))(request, undefined, unheard)).rejects.toMatchObject(late);
     });
 
     test("a call can be called off, before it is sent and while it is under way", async () => {
@@ -128,13 +138,30 @@ export function chatContract(name: string, open: OpenClient): void {
         response.on("close", () => closed++);
       });
       const chat = await openTo(silent);
-      await expect(chat(request, AbortSignal.abort(new Error("no more")))).rejects.toThrow("no more");
+      await expect(chat(request, AbortSignal.abort(new Error("no more")), unheard)).rejects.toThrow(
+        "no more",
+      );
       const stop = new AbortController();
-      const pending = chat(request, stop.signal);
+      const pending = chat(request, stop.signal, unheard);
       await vi.waitFor(() => expect(asked).toBe(1));
       stop.abort(new Error("enough"));
       await expect(pending).rejects.toThrow("enough");
       await vi.waitFor(() => expect(closed).toBe(1));
+    });
+
+    test("that a request goes out is said once, before the server has it, and not of one that was called off", async () => {
+      const said: string[] = [];
+      const server = await serverThat((response) => {
+        said.push("arrived");
+        response.writeHead(503).end("busy");
+      });
+      const chat = await openTo(server);
+      const sent = (): void => void said.push("sent");
+      await expect(chat(request, undefined, sent)).rejects.toThrow("503");
+      await expect(chat(request, undefined, sent)).rejects.toThrow("503");
+      expect(said).toEqual(["sent", "arrived", "sent", "arrived"]);
+      await expect(chat(request, AbortSignal.abort(), sent)).rejects.toThrow();
+      expect(said).toHaveLength(4);
     });
 
     test("connections are used again", async () => {
@@ -145,9 +172,10 @@ export function chatContract(name: string, open: OpenClient): void {
         response.writeHead(503).end("busy");
       });
       const busy = await openTo(relay);
-      for (let call = 0; call < 5; call++) await expect(busy(request, undefined)).rejects.toThrow("503");
+      for (let call = 0; call < 5; call++)
+        await expect(busy(request, undefined, unheard)).rejects.toThrow("503");
       expect(sockets.size).toBeLessThan(3);
-      await Promise.all([1, 2, 3].map((seed) => chat({ ...request, seed }, undefined)));
+      await Promise.all([1, 2, 3].map((seed) => chat({ ...request, seed }, undefined, unheard)));
       expect(server.stats().inFlightMax).toBeLessThanOrEqual(3);
     });
   });

@@ -20,8 +20,15 @@ export type ChatRequest = {
   readonly logprobs: boolean;
 };
 
-/** Sends one request once, and gives one reply or more. Throws a `TransportError` where none came of it. */
-export type Chat = (request: ChatRequest, signal: AbortSignal | undefined) => Promise<readonly RawReply[]>;
+/**
+ * Sends one request once, and gives one reply or more. Says `sent` before the first byte goes out, as shortly before as
+ * its client lets it know. Throws a `TransportError` where no reply came of it.
+ */
+export type Chat = (
+  request: ChatRequest,
+  signal: AbortSignal | undefined,
+  sent: () => void,
+) => Promise<readonly RawReply[]>;
 
 /** Who answers. `endpoint` is null where the provider's own package knows the address. */
 export type ModelIdentity = {

@@ -17,5 +17,5 @@ export function keptReplies(chat: Chat, secret: string | undefined): Chat {
     const chances = text === reply.text ? reply.chances : null;
     return { ...reply, text, end, chances, model: clean(reply.model), fingerprint: clean(reply.fingerprint) };
   };
-  return async (request, signal) => (await chat(request, signal)).map(kept);
+  return async (...asked) => (await chat(...asked)).map(kept);
 }

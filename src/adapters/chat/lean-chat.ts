@@ -4,6 +4,7 @@ import { refusalOf, requestOptions } from "./chat-request.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { connectionError } from "./connection-error.ts";
 import { isLoopback, OPENAI_URL } from "./endpoint.ts";
+import { type Exchanged, exchange } from "./exchange.ts";
 import { type HeaderReader, readCompletion, readFailure } from "./openai-reply.ts";
 import { exhaustedFor } from "./rate-headers.ts";
 
@@ -45,9 +46,7 @@ function openPool({ baseURL, connections, environment }: LeanSettings): Dispatch
   });
 }
 
-type Headers = Dispatcher.ResponseData["headers"];
-
-const readerOf = (headers: Headers): HeaderReader => ({
+const readerOf = (headers: Exchanged["headers"]): HeaderReader => ({
   get: (name) => {
     const value = headers[name];
     return value === undefined ? null : Array.isArray(value) ? (value[0] ?? null) : value;
@@ -95,18 +94,11 @@ export function leanChat(settings: LeanSettings): LeanChat {
     ...(maxTokens === undefined ? {} : { [limit]: maxTokens }),
   };
 
-  const exchange = (body: string, outer: AbortSignal | undefined) =>
+  const address = { origin: url.origin, path: `${url.pathname}${url.search}`, headers };
+  const post = (body: string, sent: () => void, outer: AbortSignal | undefined) =>
     withinTime(timeoutMs, outer, async (signal) => {
       try {
-        const answer = await pool.request({
-          origin: url.origin,
-          path: `${url.pathname}${url.search}`,
-          method: "POST",
-          headers,
-          body,
-          signal,
-        });
-        return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
+        return await exchange(pool, { ...address, body }, sent, signal);
       } catch (error) {
         outer?.throwIfAborted();
         throw connectionError(signal.aborted ? signal.reason : error, timeoutMs);
@@ -114,9 +106,9 @@ export function leanChat(settings: LeanSettings): LeanChat {
     });
 
   return {
-    chat: async (request, signal) => {
+    chat: async (request, signal, sent) => {
       const body = JSON.stringify({ ...fixed, messages: request.messages, ...requestOptions(request) });
-      const answer = await exchange(body, signal);
+      const answer = await post(body, sent, signal);
       const reader = readerOf(answer.headers);
       const wait = exhaustedFor(reader, Date.now());
       if (wait > 0) hold(wait);

@@ -28,9 +28,11 @@ export async function openAiChat(settings: ClientSettings): Promise<Chat> {
   // For some names LangChain goes to another interface, which servers that merely speak like OpenAI's do not have.
   Object.assign(inner, { _useResponsesApi: () => false });
 
-  return async (request, signal) => {
+  return async (request, signal, sent) => {
     // How many replies and their probabilities are the lean client's to ask for.
     const options = { ...requestOptions({ ...request, count: 1, logprobs: false }), callbacks: QUIET };
+    signal?.throwIfAborted();
+    sent();
     try {
       return readCompletion(await wire.bodyOf(() => inner.invoke([...request.messages], options), signal));
     } catch (error) {

@@ -49,9 +49,9 @@ export function patientSend({
 
     const size = (count: number): RequestSize => ({ name: request.name, characters, count });
 
-    async function ask(count: number): Promise<readonly RawReply[]> {
+    async function ask(count: number, sent: () => void): Promise<readonly RawReply[]> {
       try {
-        const replies = await chat({ ...request, count }, signal);
+        const replies = await chat({ ...request, count }, signal, sent);
         const used = tokensOf(replies);
         scheduler.answered(used === null ? 0 : used - expected(count));
         for (const { completionTokens } of replies)
@@ -67,12 +67,15 @@ export function patientSend({
       withRetries(
         patience,
         (failures) =>
-          scheduler.run(() => allowance(size(count), () => noted(() => ask(count), isLost), isLost), {
-            tokens: expected(count),
-            // Depth first: a cell that is under way is finished before another begins.
-            goesFirst: failures > 0 || request.name !== "assess",
-            signal,
-          }),
+          scheduler.run(
+            () => allowance(size(count), () => noted((sent) => ask(count, sent), isLost), isLost),
+            {
+              tokens: expected(count),
+              // Depth first: a cell that is under way is finished before another begins.
+              goesFirst: failures > 0 || request.name !== "assess",
+              signal,
+            },
+          ),
         signal,
       );
   };

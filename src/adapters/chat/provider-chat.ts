@@ -137,7 +137,7 @@ export async function providerChat(settings: ProviderSettings): Promise<Chat> {
   });
   const inner = await configurable._getModelInstance();
 
-  return async ({ messages, name, schema, rung, seed }, signal) => {
+  return async ({ messages, name, schema, rung, seed }, signal, sent) => {
     const structured = (() => {
       try {
         return inner.withStructuredOutput(schema.json, { name, method: METHODS[rung], includeRaw: true });
@@ -146,6 +146,8 @@ export async function providerChat(settings: ProviderSettings): Promise<Chat> {
       }
     })();
     const options = { seed, callbacks: QUIET, timeout: timeoutMs, ...(signal ? { signal } : {}) };
+    signal?.throwIfAborted();
+    sent();
     const answer = await structured.invoke([...messages], options).catch((error: unknown) => {
       signal?.throwIfAborted();
       throw providerError(error, timeoutMs);

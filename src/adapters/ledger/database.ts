@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect, sql, type Transaction } from "kysely";
 import { InputError } from "../../domain/errors.ts";
 import { isPostgresUrl } from "./is-postgres-url.ts";
+import type { LedgerCall } from "./ledger.ts";
 import { openSqliteDatabase, syncLog } from "./sqlite-database.ts";
 import { createTables, type Tables } from "./tables.ts";
 
@@ -29,6 +30,8 @@ export type LedgerDatabase = {
   readonly compact: () => Promise<void>;
   /** Waits until what was committed outlasts a loss of power; the end of a process it outlasts anyway. */
   readonly sync: () => Promise<void>;
+  /** Notes a call at once, without a wait; null where a note has to travel. */
+  readonly note: ((call: LedgerCall) => void) | null;
   /** Makes others wait, to the transaction's end, who write under the same keys. */
   readonly lock: (transaction: Transaction<Tables>, keys: readonly string[]) => Promise<void>;
 };
@@ -53,8 +56,11 @@ function openFile(path: string): SqliteDatabase {
   }
 }
 
+const NOTE = "insert into open_call (id, key, run, created) values (?, ?, ?, ?)";
+
 function openSqlite(path: string): LedgerDatabase {
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(path) }) });
+  const file = openFile(path);
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
   return {
     database,
     ready: createTables(database, "blob").catch((error: unknown) => {
@@ -70,6 +76,9 @@ function openSqlite(path: string): LedgerDatabase {
       await sql`pragma wal_checkpoint(truncate)`.execute(database);
     },
     sync: path === IN_MEMORY ? async () => {} : () => syncLog(path),
+    note: ({ id, key, run, created }) => {
+      file.prepare(NOTE).run([id, key, run, created]);
+    },
     // A file has one writer at a time anyway.
     lock: async () => {},
   };
@@ -146,6 +155,7 @@ function openPostgres(url: string): LedgerDatabase {
     },
     // The server waits for its disk at every commit.
     sync: async () => {},
+    note: null,
     lock: (transaction, keys) => lock(transaction, keys.map(bucketOf)),
   };
 }

@@ -99,10 +99,11 @@ async function insertReplies(
   return new Set(replies.filter((reply) => !inserted.has(reply)).map(({ key }) => key));
 }
 
-/** Notes calls; gives for each how many were noted under its key before it. */
-async function insertCalls(
+/** Gives for each call how many were noted under its key before it; those that are noted now count for the next. */
+async function countEarlier(
   transaction: Transaction<Tables>,
   calls: readonly LedgerCall[],
+  areNoted: boolean,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const slice of slices(calls, ROWS_PER_STATEMENT)) {
@@ -119,18 +120,21 @@ async function insertCalls(
   for (const { id, key } of calls) {
     const before = counts.get(key) ?? 0;
     earlier.set(id, before);
-    counts.set(key, before + 1);
+    if (areNoted) counts.set(key, before + 1);
   }
+  return earlier;
+}
+
+async function insertCalls(transaction: Transaction<Tables>, calls: readonly LedgerCall[]): Promise<void> {
   for (const slice of slices(calls, ROWS_PER_STATEMENT))
     await transaction.insertInto("open_call").values(slice).execute();
-  return earlier;
 }
 
 /**
  * The ledger over any database that Kysely speaks to. Changes that arrive together share a transaction, and so one wait
  * for the disk; a promise resolves only after the commit that holds its change.
  */
-export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatabase): Ledger {
+export function kyselyLedger({ database, ready, place, sync, note, lock }: LedgerDatabase): Ledger {
   async function apply(changes: readonly Change[]): Promise<Found> {
     const begun = changes.flatMap((change) => change.begun ?? []);
     const replies = changes.flatMap((change) => change.replies ?? []);
@@ -144,10 +148,9 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
       const late = replies.length > 0 ? await insertReplies(transaction, replies) : new Set<string>();
       const wanted = new Set([...late, ...begun.map(({ key }) => key)]);
       const standing = await findReplies(transaction, [...wanted]);
-      const earlier = await insertCalls(
-        transaction,
-        begun.filter(({ key }) => !standing.has(key)),
-      );
+      const needed = begun.filter(({ key }) => !standing.has(key));
+      const earlier = await countEarlier(transaction, needed, note === null);
+      if (note === null) await insertCalls(transaction, needed);
       return { standing, earlier };
     });
   }
@@ -195,6 +198,7 @@ export function kyselyLedger({ database, ready, place, sync, lock }: LedgerDatab
       const reply = standing.get(call.key);
       return reply ? { reply } : { earlier: earlier.get(call.id) ?? 0 };
     },
+    sendCall: (call) => note?.(call),
     withdrawCall: async (id) => {
       await change({ withdrawn: id });
     },

@@ -27,7 +27,7 @@ export type LedgerReply = RawReply & {
   readonly created: number;
 };
 
-/** A call that is about to be sent. */
+/** A call that is about to be sent, or was. */
 export type LedgerCall = {
   readonly id: string;
   readonly key: string;
@@ -36,7 +36,7 @@ export type LedgerCall = {
 };
 
 /**
- * What a call finds when it is noted: a reply that came meanwhile, and then nothing is to be sent; or how many earlier
+ * What a call finds when it begins: a reply that came meanwhile, and then nothing is to be sent; or how many earlier
  * calls under its key have no outcome that anybody knows (a process died, a connection broke, another process is at it).
  */
 export type BegunCall = { readonly reply: LedgerReply } | { readonly earlier: number };
@@ -58,9 +58,11 @@ export type RunSpending = {
  */
 export type Ledger = {
   readonly findReply: (key: string) => Promise<LedgerReply | undefined>;
-  /** Notes a call before it is sent, unless its reply stands already. */
+  /** Asks whether a call is to be sent. Where a note takes a wait, as on another machine, it is noted here. */
   readonly beginCall: (call: LedgerCall) => Promise<BegunCall>;
-  /** Takes back a call that the provider turned down, and so was not paid. */
+  /** Said at the very moment at which a call that was begun goes out. Where a note takes no wait, it is noted here. */
+  readonly sendCall: (call: LedgerCall) => void;
+  /** Takes back a call that was not sent, or that the provider turned down, and so was not paid. */
   readonly withdrawCall: (id: string) => Promise<void>;
   /**
    * Stores the replies of one call and closes it. Resolves to what stands under their keys: the first reply stays, and a

@@ -4,11 +4,11 @@ import { digestText } from "./digest.ts";
 import type { Ledger, LedgerReply, RawReply } from "./ledger.ts";
 import type { Counter } from "./tally.ts";
 
-/** One try of a call. What it throws is told to `isLost`: whether it may have been paid although nobody saw an answer. */
-export type Try = (
-  attempt: () => Promise<readonly RawReply[]>,
-  isLost: (error: unknown) => boolean,
-) => Promise<readonly RawReply[]>;
+/** One try. It says `sent` when its request goes out, and never before. */
+export type Attempt = (sent: () => void) => Promise<readonly RawReply[]>;
+
+/** Makes one try of a call. What it throws is told to `isLost`: whether it may have been paid although nobody saw an answer. */
+export type Try = (attempt: Attempt, isLost: (error: unknown) => boolean) => Promise<readonly RawReply[]>;
 
 /** Brings up to `count` replies by one call, in as many tries as it takes. At least one comes, or it throws. */
 export type Send = (noted: Try, count: number) => Promise<readonly RawReply[]>;
@@ -48,9 +48,9 @@ const MOST_TOGETHER = 32;
 
 /**
  * Puts a ledger before something that costs. Nobody sees a reply before it is stored, and equal requests made at once
- * are one call. Every try of a paid call is noted before it is sent. The note is taken back when the provider surely
- * charged nothing, and closed by the reply; otherwise it stays, and is counted as a repeated call when the same is asked
- * again.
+ * are one call. Every try of a paid call is noted when it is sent, and not after. The note is taken back when the provider
+ * surely charged nothing, and closed by the reply; otherwise it stays, and is counted as a repeated call when the same is
+ * asked again.
  */
 export function recorded({ ledger, counter, isPaid, run }: RecordedOptions): Recorded {
   const flights = new Map<string, Flight>();
@@ -85,8 +85,9 @@ export function recorded({ ledger, counter, isPaid, run }: RecordedOptions): Rec
 
     await send(async (attempt, isLost) => {
       call = randomUUID();
-      if (!isPaid) return store(await attempt());
-      const begun = await ledger.beginCall({ id: call, key, run: payer, created: Date.now() });
+      if (!isPaid) return store(await attempt(() => {}));
+      const note = { id: call, key, run: payer, created: Date.now() };
+      const begun = await ledger.beginCall(note);
       if ("reply" in begun) {
         standing = [begun.reply];
         return standing;
@@ -94,7 +95,13 @@ export function recorded({ ledger, counter, isPaid, run }: RecordedOptions): Rec
       const known = counted.get(key) ?? 0;
       counter.repeat(Math.max(0, begun.earlier - known));
       if (begun.earlier > known) counted.set(key, begun.earlier);
-      return store(await attempt().catch((error: unknown) => lose(error, isLost(error))));
+      let isSent = false;
+      const sent = (): void => {
+        if (isSent) return;
+        isSent = true;
+        ledger.sendCall(note);
+      };
+      return store(await attempt(sent).catch((error: unknown) => lose(error, isSent && isLost(error))));
     }, keys.length);
     counted.delete(key);
     await ledger.sync();

@@ -14,7 +14,7 @@ const reply: RawReply = {
 };
 const keep = async (said: Partial<RawReply>, secret?: string) => {
   const chat = keptReplies(async () => [{ ...reply, ...said }], secret);
-  return (await chat(CHAT_REQUEST, undefined))[0];
+  return (await chat(CHAT_REQUEST, undefined, () => {}))[0];
 };
 
 test("a key that a server says back is kept nowhere", async () => {

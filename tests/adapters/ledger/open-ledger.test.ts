@@ -10,7 +10,7 @@ import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
 import { InputError } from "../../../src/domain/errors.ts";
-import { ledgerContract, record, replyOf } from "../../contracts/ledger.ts";
+import { callOf, ledgerContract, record, replyOf } from "../../contracts/ledger.ts";
 import { freshDatabase, hasPostgres, postgresFor } from "../../postgres.ts";
 
 function temporaryFolder(): { folder: string; remove: () => void } {
@@ -31,6 +31,29 @@ describe.runIf(hasPostgres)("on a real server", () => {
     const { url, drop } = await freshDatabase();
     return { open: async () => openLedger(url), dispose: drop };
   });
+
+  test("of many that begin the same call at once each learns how many were noted before it", async (context) => {
+    const url = await postgresFor(context);
+    const ledgers = Array.from({ length: 4 }, () => openLedger(url));
+    const begun = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => ledgers[index % 4]!.beginCall(callOf(`call ${index}`, "k"))),
+    );
+    const earlier = begun.map((found) => ("earlier" in found ? found.earlier : -1));
+    expect(earlier.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index));
+    await Promise.all(ledgers.map((ledger) => ledger.close()));
+  });
+});
+
+test("in a file a call is noted when it is sent, and not before", async () => {
+  const { folder, remove } = temporaryFolder();
+  onTestFinished(remove);
+  const ledger = openLedger(join(folder, "ledger.sqlite"));
+  onTestFinished(ledger.close);
+  const call = callOf("one", "k", "mine");
+  expect(await ledger.beginCall(call)).toEqual({ earlier: 0 });
+  expect((await ledger.spentBy("mine")).lost).toBe(0);
+  ledger.sendCall(call);
+  expect((await ledger.spentBy("mine")).lost).toBe(1);
 });
 
 test("an address that leads to no database is told without its password", async () => {

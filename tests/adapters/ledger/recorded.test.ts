@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { RawReply } from "../../../src/adapters/ledger/ledger.ts";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
-import { recorded, type Send, type Try } from "../../../src/adapters/ledger/recorded.ts";
+import { type Attempt, recorded, type Send, type Try } from "../../../src/adapters/ledger/recorded.ts";
 import { createCounter } from "../../../src/adapters/ledger/tally.ts";
 
 const raw = (text: string, tokens: number | null = 5): RawReply => ({
@@ -16,11 +16,17 @@ const raw = (text: string, tokens: number | null = 5): RawReply => ({
 
 const always = () => true;
 const never = () => false;
-const gone = () => Promise.reject(new Error("gone"));
+const gone: Attempt = async (sent) => {
+  sent();
+  throw new Error("gone");
+};
 const sending =
   (text: string, tokens?: number | null): Send =>
   (noted) =>
-    noted(async () => [raw(text, tokens)], never);
+    noted(async (sent) => {
+      sent();
+      return [raw(text, tokens)];
+    }, never);
 
 function setUp() {
   const ledger = openLedger(":memory:");
@@ -41,7 +47,7 @@ test("lost tries are counted as repeated once a reply came", async () => {
   const send = async (noted: Try) => {
     await expect(noted(gone, always)).rejects.toThrow("gone");
     await expect(noted(gone, always)).rejects.toThrow("gone");
-    return noted(async () => [raw("text")], always);
+    return sending("text")(noted, 1);
   };
   await give({ key: "k", send: send });
   expect(counter.tally()).toMatchObject({ used: 1, made: 1, repeated: 2 });
@@ -59,6 +65,15 @@ test("a call given up after lost tries is counted in full, and not again when it
   expect(counter.tally()).toMatchObject({ used: 1, repeated: 2 });
 });
 
+test("a call that was called off before it went out was not paid, whatever its error says", async () => {
+  const { ledger, counter } = setUp();
+  const give = recorded({ ledger, counter, isPaid: true, run: "mine" });
+  const waiting: Send = (noted) => noted(() => Promise.reject(new Error("called off")), always);
+  await expect(give({ key: "k", send: waiting })).rejects.toThrow("called off");
+  expect(counter.tally().repeated).toBe(0);
+  expect((await ledger.spentBy("mine")).lost).toBe(0);
+});
+
 test("a call that was turned down is not counted when it is asked again", async () => {
   const { counter, give } = setUp();
   const refused: Send = (noted) => noted(() => Promise.reject(new Error("no")), never);
@@ -72,7 +87,8 @@ test("of two processes that ask the same at once both use the first reply, and o
   const theirs = createCounter();
   const other = recorded({ ledger, counter: theirs, isPaid: true });
   const send: Send = (noted) =>
-    noted(async () => {
+    noted(async (sent) => {
+      sent();
       await other({ key: "k", send: sending("theirs") });
       return [raw("mine")];
     }, never);
@@ -149,7 +165,11 @@ test("a run's calls are added up in the ledger, those of a process that was kill
   const dying = recorded({ ledger, counter: createCounter(), isPaid: true, run: "mine" });
   await dying({ key: "a", send: sending("a") });
   // Under way when the process dies: noted, and never heard of again.
-  void dying({ key: "b", send: (noted) => noted(() => new Promise(() => {}), never) });
+  const silent: Attempt = (sent) => {
+    sent();
+    return new Promise(() => {});
+  };
+  void dying({ key: "b", send: (noted) => noted(silent, never) });
   await vi.waitFor(async () => expect((await ledger.spentBy("mine")).lost).toBe(1));
   const counter = createCounter();
   const give = recorded({ ledger, counter, isPaid: true, run: "mine" });

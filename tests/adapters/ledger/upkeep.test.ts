@@ -7,7 +7,7 @@ import { openDatabase } from "../../../src/adapters/ledger/database.ts";
 import { digestText } from "../../../src/adapters/ledger/digest.ts";
 import { openLedger } from "../../../src/adapters/ledger/open-ledger.ts";
 import { openUpkeep } from "../../../src/adapters/ledger/upkeep.ts";
-import { callOf, replyOf } from "../../contracts/ledger.ts";
+import { begin, callOf, replyOf } from "../../contracts/ledger.ts";
 import { freshDatabase, hasPostgres } from "../../postgres.ts";
 
 async function sqliteFile(): Promise<string> {
@@ -33,7 +33,7 @@ async function filled(place: string) {
     replyOf("c", "", { call: "two", end: "refused", promptTokens: null, created: 2000 }),
   ]);
   await ledger.recordVectors(new Map([[digestText("text"), Float64Array.of(1, 2, 3)]]));
-  await ledger.beginCall(callOf("open", digestText("d")));
+  await begin(ledger, callOf("open", digestText("d")));
   await ledger.close();
   const upkeep = await openUpkeep(place);
   onTestFinished(upkeep.close);

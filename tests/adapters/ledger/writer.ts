@@ -7,7 +7,9 @@ const [path = "", label = "", count = "0"] = process.argv.slice(2);
 const ledger = openLedger(path);
 for (let index = 0; index < Number(count); index++) {
   const key = digestText(`${label} ${index}`);
-  await ledger.beginCall({ id: key, key, run: null, created: index });
+  const note = { id: key, key, run: null, created: index };
+  await ledger.beginCall(note);
+  ledger.sendCall(note);
   const reply: LedgerReply = {
     key,
     end: "complete",
