@@ -30,6 +30,8 @@ export type StudyToRehearse = {
   /** Measured on prompts of this study. */
   readonly charactersPerToken: number;
   readonly schemaOf: SchemaOf;
+  /** Awaited now and then, so that others get their turn; what it throws ends the rehearsal. */
+  readonly pause?: (() => Promise<void>) | undefined;
 };
 
 /** Cells that are rehearsed in each scenario at most, and items at least: enough to tell the parts to a few per cent. */
@@ -65,7 +67,7 @@ function meanLength(items: readonly Item[]): number {
  * replicates, prompts by the length that the other items have.
  */
 export async function rehearseStudy(
-  { design, brief, charactersPerToken, schemaOf }: StudyToRehearse,
+  { design, brief, charactersPerToken, schemaOf, pause }: StudyToRehearse,
   scenario: Scenario,
 ): Promise<readonly ForeseenCalls[]> {
   const cellsPerItem = design.panels.length * design.framings.length * design.protocols.length;
@@ -79,7 +81,8 @@ export async function rehearseStudy(
   );
   const toTokens = (characters: number): number => (characters / charactersPerToken) * TOKENIZER[scenario];
   const foreseen: ForeseenCalls[] = [];
-  for (const [{ panel, framing }, family] of [...families.values()].map((own) => [own[0]!, own] as const))
+  for (const [{ panel, framing }, family] of [...families.values()].map((own) => [own[0]!, own] as const)) {
+    await pause?.();
     for (const call of await rehearse(family, brief, scenario, schemaOf)) {
       const opening = call.opening === 0 ? 0 : toCached(toTokens(call.opening + longer));
       // A first assessment is asked in the same words in every replicate.
@@ -98,6 +101,7 @@ export async function rehearseStudy(
         cachedTokens: (times / design.replicates) * (opening + (design.replicates - 1) * again),
       });
     }
+  }
   return foreseen;
 }
 

@@ -28,7 +28,11 @@ const SMALL = STUDY.replace("limit: 6", "limit: 2")
   .replace("framings: battery\n", "")
   .replace(/replicates: .*/, "replicates: 1");
 
-async function planned(study: string, options: Readonly<Record<string, unknown>> = {}): Promise<string> {
+async function planned(
+  study: string,
+  options: Readonly<Record<string, unknown>> = {},
+  signal = new AbortController().signal,
+): Promise<string> {
   const cwd = join(work.path, String(Math.random()).slice(2));
   mkdirSync(cwd);
   writeFileSync(join(cwd, "study.yaml"), study);
@@ -36,7 +40,7 @@ async function planned(study: string, options: Readonly<Record<string, unknown>>
   const context: Context = {
     cwd,
     environment: { HOME: work.path },
-    signal: new AbortController().signal,
+    signal,
     print: (text) => told.push(text),
     remark: () => {},
     isInteractive: false,
@@ -111,4 +115,11 @@ test("a study that names a server of its own may not point outside its folder, u
     [outside, {}],
   ] as const)
     await expect(planned(study, options)).rejects.toThrow(/hostname:1/);
+});
+
+test("a plan that is called off while it is made ends at once", async () => {
+  const stop = new AbortController();
+  const planning = planned(STUDY, {}, stop.signal);
+  setTimeout(() => stop.abort(new Error("called off")), 50);
+  await expect(planning).rejects.toThrow("called off");
 });

@@ -1,6 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { whileHolding } from "../../src/adapters/files/hold-folder.ts";
+import { run as drift } from "../../src/cli/commands/drift.ts";
 import { run } from "../../src/cli/commands/run.ts";
 import { run as score } from "../../src/cli/commands/score.ts";
 import type { Context } from "../../src/cli/context.ts";
@@ -50,6 +52,14 @@ models: [{id: m, model: "openai:fake", baseURL: "${server.url}"}]
   } finally {
     await server.close();
   }
+});
+
+test("the drift of a run is not judged while the run is written", async () => {
+  const folder = join(work.path, "written");
+  mkdirSync(folder);
+  await whileHolding(folder, async () => {
+    await expect(drift(context, ["written"], {})).rejects.toThrow(/written: is being written by another run/);
+  });
 });
 
 test("scoring holds its folder, too", async () => {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { whileHolding } from "../../adapters/files/hold-folder.ts";
 import { parseValue } from "../../adapters/files/parse-value.ts";
 import { readJson } from "../../adapters/files/read-json.ts";
 import { readJsonl } from "../../adapters/files/read-jsonl.ts";
@@ -90,14 +91,7 @@ async function judge(context: Context, options: Options, material: Material): Pr
   );
 }
 
-/**
- * Judges how far speakers keep to their personas: in the discussions of a run, whose result and page then say so, or
- * in dialogues of any origin.
- */
-export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
-  const options = parseOptions(Options, raw);
-  const path = pathFrom(context, args[0] ?? "");
-  const isRun = existsSync(path) && statSync(path).isDirectory();
+async function judgeAt(path: string, isRun: boolean, context: Context, options: Options): Promise<ExitCode> {
   const folder = isRun ? await readRunFolder(path) : null;
   const material =
     folder === null ? { dialogues: await readDialogues(path), seed: 1, simulators: [] } : ofRun(path, folder);
@@ -120,4 +114,16 @@ export async function run(context: Context, args: readonly string[], raw: unknow
   }
   context.print(options.json ? JSON.stringify(judged.drift, null, 2) : driftTable(judged.drift));
   return EXIT.done;
+}
+
+/**
+ * Judges how far speakers keep to their personas: in the discussions of a run, whose result and page then say so, or
+ * in dialogues of any origin.
+ */
+export async function run(context: Context, args: readonly string[], raw: unknown): Promise<ExitCode> {
+  const options = parseOptions(Options, raw);
+  const path = pathFrom(context, args[0] ?? "");
+  const isRun = existsSync(path) && statSync(path).isDirectory();
+  const work = (): Promise<ExitCode> => judgeAt(path, isRun, context, options);
+  return isRun ? whileHolding(path, work) : work();
 }

@@ -58,7 +58,11 @@ const LEVEL = 0.95;
 const ASSUMED_LAMBDAS = [0.25, 1, 4] as const;
 
 /** What an earlier run measured: its variances, and how its tokens stand to what a plan would have said of it. */
-async function readPredecessor(folder: string, rubric: Rubric, concurrency: number): Promise<Predecessor> {
+async function readPredecessor(
+  folder: string,
+  rubric: Rubric,
+  how: Pick<ForeseenStudy, "concurrency" | "signal">,
+): Promise<Predecessor> {
   const { result, manifest, items, sets } = await readRunFolder(folder);
   const setsOfArm = new Map(
     [...Map.groupBy(manifest?.sets ?? [], ({ arm }) => arm)].map(([arm, own]) => [arm, own.length]),
@@ -79,7 +83,7 @@ async function readPredecessor(folder: string, rubric: Rubric, concurrency: numb
   });
   const { study, models: specs } = manifest;
   const asked = { study, specs, items, rubric: manifest.rubric.full ?? rubric, sets: seated };
-  const foreseen = await foresee({ ...asked, making: [], concurrency }, []);
+  const foreseen = await foresee({ ...asked, ...how, making: [] }, []);
   const { used, promptTokens, completionTokens } = manifest.calls;
   const ratio = (measured: number | null, expected: number): number =>
     measured === null || expected === 0 ? 1 : measured / expected;
@@ -184,12 +188,10 @@ export async function run(context: Context, args: readonly string[], raw: unknow
     );
   const { rubric } = resolved;
   checkFramings(study.framings, rubric);
-  const { concurrency } = options;
-  const foreseen = { study, specs, items, rubric, sets, making, concurrency };
+  const how = { concurrency: options.concurrency, signal: context.signal };
+  const foreseen = { study, specs, items, rubric, sets, making, ...how };
   const predecessor =
-    options.from === undefined
-      ? null
-      : await readPredecessor(pathFrom(context, options.from), rubric, concurrency);
+    options.from === undefined ? null : await readPredecessor(pathFrom(context, options.from), rubric, how);
   const plan: PlanOfStudy = {
     version: 1,
     study: name,

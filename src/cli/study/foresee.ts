@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { replySchema } from "../../adapters/chat/reply-schema.ts";
 import { tokenCounter } from "../../adapters/tokenizer/token-counter.ts";
 import type { Item } from "../../domain/item.ts";
@@ -22,6 +23,7 @@ export type ForeseenStudy = {
   readonly sets: readonly SeatedSet[];
   readonly making: readonly Making[];
   readonly concurrency: number;
+  readonly signal: AbortSignal;
 };
 
 /** Prompts whose tokens are counted, and how much of each. */
@@ -77,5 +79,10 @@ export async function foresee(
     charactersPerToken: await charactersPerToken(foreseen, design),
     schemaOf: replySchema,
     calibration,
+    // A rehearsal waits for nothing, and would not hear that it is called off.
+    pause: async () => {
+      await setImmediate();
+      foreseen.signal.throwIfAborted();
+    },
   });
 }

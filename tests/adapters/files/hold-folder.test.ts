@@ -1,12 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { whileHolding } from "../../../src/adapters/files/hold-folder.ts";
 
-const aFolder = (): string => mkdtempSync(join(tmpdir(), "assize-hold-"));
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "assize-hold-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 test("a folder that is held is refused to a second one by any of its names, and told who holds it", async () => {
   const above = aFolder();
