@@ -27,6 +27,8 @@ export const DebateEffect = z.strictObject({
     absolute: Estimate,
     discussion: Estimate,
     lastWord: Estimate,
+    /** Mean product of two panelists' moves on an item: 0 where each moves by itself, above 0 where they moved together. */
+    together: Estimate,
   }),
   conformity: z.strictObject({
     firstSpeaker: Pull,
@@ -45,6 +47,8 @@ export const DebateEffect = z.strictObject({
     independent: Estimate,
     equivalence: Equivalence,
     selfConsistency: Estimate,
+    /** How far the panel went along the way that leads away from people. */
+    away: Estimate,
     movedAway: Estimate,
     movedToward: Estimate,
   }),

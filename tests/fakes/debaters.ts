@@ -7,9 +7,9 @@ import type { FakeRequest } from "./read-request.ts";
 
 /**
  * What a panelist does once it has heard the others: takes the majority's rating over; moves most of the way to the
- * truth that the source holds, and quotes it; or rates anew as if nothing had been said.
+ * truth that the source holds, and quotes it; rates anew as if nothing had been said; or moves a step up or down by chance.
  */
-export type Debater = "copies the majority" | "follows evidence" | "rates anew";
+export type Debater = "copies the majority" | "follows evidence" | "rates anew" | "strays by chance";
 
 const DIMENSIONS = ["accuracy", "clarity"];
 export const DEBATERS_RUBRIC: Rubric = {
@@ -79,6 +79,7 @@ export function debaterScript(
     const before =
       own.status === "ok" ? own.dimensions.find((entry) => entry.dimension === dimension)?.rating : null;
     if (kind === "rates anew" || before == null) return alone(item.id, seat.id, dimension, draw);
+    if (kind === "strays by chance") return before + Math.sign(normalFrom(draw.seed, dimension, "stray"));
     if (kind === "copies the majority") return majority(standings, dimension) ?? before;
     return before + 0.8 * (truthOf(item.id, dimension) - before);
   };

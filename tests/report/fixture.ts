@@ -521,6 +521,7 @@ function debateEffect(arm: string, protocol: string, dimension: string, verdict:
       absolute: estimate(0.3, 0.2, 0.4, 96),
       discussion: absent("nobody rated between"),
       lastWord: absent("nobody rated between"),
+      together: estimate(0.1, 0.02, 0.18, 96),
     },
     conformity: {
       firstSpeaker: pull,
@@ -539,6 +540,7 @@ function debateEffect(arm: string, protocol: string, dimension: string, verdict:
       independent: verdict === "helped" ? estimate(-0.3, -0.5, -0.1) : estimate(0.01, -0.05, 0.07),
       equivalence: estimate(0.01, -0.04, 0.06),
       selfConsistency: verdict === "helped" ? estimate(-0.2, -0.35, -0.05) : estimate(0.02, -0.04, 0.08),
+      away: estimate(0.01, -0.05, 0.07),
       movedAway: estimate(0.2, 0.1, 0.3),
       movedToward: estimate(0.2, 0.1, 0.3),
     },

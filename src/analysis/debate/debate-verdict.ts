@@ -15,6 +15,9 @@ export type DebateEvidence = {
   readonly equivalence: Estimate;
   /** How far panelists ended from merely joining the rest of their group, at 90 %. */
   readonly joining: Estimate;
+  /** Mean product of two panelists' moves on an item, and how far the panel went away from people. */
+  readonly together: Estimate;
+  readonly away: Estimate;
   readonly hasPeople: boolean;
   readonly step: number;
 };
@@ -44,6 +47,9 @@ const isAbove = (estimate: Estimate): boolean => (intervalOf(estimate)?.low ?? 0
  * Conformity is all there was, too, where everybody kept its rating or joined the group, within a tenth of a step: the
  * mean of several ratings has less error than the one that most of them held, so a panel that only copies its majority
  * moves a little away from people, which says nothing of what was discussed.
+ *
+ * Nor is it harm where panelists moved each by itself, to either side, and no way away from people: last ratings are then
+ * noisier than first ones, which is chance and no discussion's doing.
  */
 export function debateVerdict(evidence: DebateEvidence): DebateVerdict {
   const { independent, selfConsistency, variance, isEqualTokens } = evidence;
@@ -51,9 +57,16 @@ export function debateVerdict(evidence: DebateEvidence): DebateVerdict {
   if (isNearer && changesNothing(evidence)) return "conformity-only";
   if (isEqualTokens !== false && isBelow(independent) && isBelow(selfConsistency)) return "helped";
   if (isNearer && isMerelyJoining(evidence)) return "conformity-only";
-  if (isEqualTokens !== false && isAbove(independent) && isAbove(selfConsistency)) return "harmed";
+  if (isEqualTokens !== false && isFurther(evidence) && !isMerelyNoisier(evidence)) return "harmed";
   return "undetermined";
 }
+
+const isFurther = ({ independent, selfConsistency }: DebateEvidence): boolean =>
+  isAbove(independent) && isAbove(selfConsistency);
+
+/** Whether last ratings are further from people for no other reason than that they are noisier. */
+export const isMerelyNoisier = (evidence: DebateEvidence): boolean =>
+  isFurther(evidence) && !isAbove(evidence.together) && !isAbove(evidence.away);
 
 function changesNothing({ equivalence, hasPeople, step }: DebateEvidence): boolean {
   const change = intervalOf(equivalence);

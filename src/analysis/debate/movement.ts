@@ -24,6 +24,32 @@ export function bothRated(ratings: readonly PairedRating[]): readonly BothRated[
   });
 }
 
+/** The mean product of two different panelists' moves. */
+function productOfMoves(circle: readonly BothRated[]): number {
+  const moves = circle.map(({ before, after }) => after - before);
+  const sum = moves.reduce((total, move) => total + move, 0);
+  const squares = moves.reduce((total, move) => total + move * move, 0);
+  return (sum * sum - squares) / (moves.length * (moves.length - 1));
+}
+
+/**
+ * Whether those who heard one another moved together: the mean product of two panelists' moves on the same item in the
+ * same run. 0 where each moves by itself and to either side, as ratings do by chance; above 0 where something that all
+ * of them heard moved them.
+ */
+function movedTogether(strands: readonly Strand[]): Estimate {
+  const circles = strands.flatMap(({ ratings }) => [
+    ...Map.groupBy(bothRated(ratings), ({ circle }) => circle).values(),
+  ]);
+  return estimate(
+    circles
+      .filter(({ length }) => length > 1)
+      .map((circle) => ({ group: circle[0]!.group, value: productOfMoves(circle) })),
+    "no two panelists of one group rated both before and after",
+    "groups of panelists",
+  );
+}
+
 /**
  * How ratings shifted, by phase: from alone to the end, with and without sign; and of that what panelists said
  * in the discussion that they had moved, and what they moved in their last word.
@@ -53,6 +79,7 @@ export function shiftOf(strands: readonly Strand[]) {
     absolute: of(({ before, after }) => Math.abs(after - before)),
     discussion: phase(({ before }, stated) => stated - before),
     lastWord: phase(({ after }, stated) => after - stated),
+    together: movedTogether(strands),
   };
 }
 

@@ -29,7 +29,8 @@ function change(
 /**
  * Where the panel's values went as people see it: the change in absolute error to people's mean against the panel
  * before, against the protocol `independent`, once more with the interval of its equivalence to 0, and against
- * `self-consistency`, item by item; and the shares of items that moved away from people and toward them. Below 0 is nearer to people.
+ * `self-consistency`, item by item; how far the panel went along the way that leads away from people; and the shares of
+ * items that moved away from people and toward them. Below 0 is nearer to people.
  */
 export function towardHumans(strands: readonly Strand[]) {
   const items = strands.flatMap((strand) =>
@@ -51,6 +52,13 @@ export function towardHumans(strands: readonly Strand[]) {
     independent: change(items, ({ independent }) => independent, missing("independent")),
     equivalence: change(items, ({ independent }) => independent, missing("independent"), EQUIVALENCE_LEVEL),
     selfConsistency: change(items, ({ consistency }) => consistency, missing("self-consistency")),
+    away: clusteredMeanEstimate(
+      items.map((item) => ({
+        group: item.group,
+        value: (item.after - item.before) * Math.sign(item.before - item.people),
+      })),
+      NO_PEOPLE,
+    ),
     movedAway: share((item) => gap(item) > ROUNDING),
     movedToward: share((item) => gap(item) < -ROUNDING),
   };

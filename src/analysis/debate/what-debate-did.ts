@@ -7,7 +7,7 @@ import { partsOf } from "../parts-of.ts";
 import type { Table } from "../table.ts";
 import { conformityOf } from "./conformity.ts";
 import { type DebateFacts, factsKey } from "./debate-facts.ts";
-import { debateVerdict, isMerelyJoining } from "./debate-verdict.ts";
+import { type DebateEvidence, debateVerdict, isMerelyJoining, isMerelyNoisier } from "./debate-verdict.ts";
 import { joiningOf } from "./joining.ts";
 import { flipsOf, panelVariance, runDistance, shiftOf } from "./movement.ts";
 import { type StrandTables, stepOf, strandOf } from "./strand.ts";
@@ -47,6 +47,9 @@ const UNKNOWN_TOKENS =
 
 const JOINED =
   "panelists ended, within a tenth of a step, where they began or where most of their group had: a vote over first ratings would have done";
+
+const NOISIER =
+  "panelists moved each by itself and in no direction: last ratings are noisier than first ones, which no discussion did";
 
 function tokensNote(ratio: number | null, hasConsistency: boolean, hasPeople: boolean): string | null {
   if (!hasPeople)
@@ -112,20 +115,25 @@ export function whatDebateDid(
   const hasPeople = humans.before.value !== null;
   const { step } = strands[0]!;
   const ratio = tokensCompared(condition, options);
-  const verdict = debateVerdict({
+  const shift = shiftOf(strands);
+  const evidence: DebateEvidence = {
     independent: humans.independent,
     selfConsistency: humans.selfConsistency,
     isEqualTokens: ratio === null ? null : Math.abs(ratio - 1) <= EQUAL,
     variance: variance.change,
     equivalence: hasPeople ? humans.equivalence : runs.equivalence,
     joining,
+    together: shift.together,
+    away: humans.away,
     hasPeople,
     step,
-  });
+  };
+  const verdict = debateVerdict(evidence);
   const hasConsistency = spun.some(({ consistency }) => consistency !== null);
   const notes = [
     tokensNote(ratio, hasConsistency, hasPeople) ?? [],
-    isMerelyJoining({ joining, step }) ? JOINED : [],
+    isMerelyJoining(evidence) ? JOINED : [],
+    verdict === "undetermined" && isMerelyNoisier(evidence) ? NOISIER : [],
   ].flat();
   return [
     {
@@ -134,7 +142,7 @@ export function whatDebateDid(
       verdict,
       unit: isAlike ? "points" : "steps",
       step,
-      shift: shiftOf(strands),
+      shift,
       conformity: {
         firstSpeaker: conformity.firstSpeaker,
         majority: conformity.majority,

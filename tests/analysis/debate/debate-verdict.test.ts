@@ -19,6 +19,8 @@ const evidence = (rest: Partial<DebateEvidence>): DebateEvidence => ({
   variance: open,
   equivalence: open,
   joining: between(0.2, 0.4),
+  together: between(0.1, 0.5),
+  away: open,
   hasPeople: true,
   step: 1,
   ...rest,
@@ -58,6 +60,15 @@ test.each<[string, Partial<DebateEvidence>]>([
   ["helped", { independent: fell, selfConsistency: fell, variance: fell, joining: joined }],
 ])("where panelists join their group it is %s with %o", (verdict, rest) => {
   expect(debateVerdict(evidence(rest))).toBe(verdict);
+});
+
+test.each<[string, Partial<DebateEvidence>]>([
+  ["undetermined", { together: open }],
+  ["undetermined", { together: open, away: between(-0.3, -0.1) }],
+  ["harmed", { together: open, away: between(0.1, 0.3) }],
+  ["harmed", { together: between(0.01, 0.2), away: between(-0.3, -0.1) }],
+])("what noise costs is no harm: it is %s with %o", (verdict, rest) => {
+  expect(debateVerdict(evidence({ ...harm, ...rest }))).toBe(verdict);
 });
 
 test("help at unequal tokens is not help", () => {

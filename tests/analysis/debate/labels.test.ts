@@ -59,6 +59,23 @@ test("a majority that errs more than the mean is copied, and told to be conformi
   ).toBeGreaterThan(2);
 });
 
+test("noise that takes a panel further from people is undetermined in at least 18 of 20 seeds, and said to be noise", async () => {
+  const effects: DebateEffect[] = [];
+  for (let seed = 1; seed <= SEEDS; seed++)
+    effects.push(
+      effectOf(
+        await runKnownPanel("strays by chance", seed, { items: ITEMS, seats: 4, spread: ALL_ERR_ALONE }),
+      ),
+    );
+  expect(effects.filter(({ verdict }) => verdict === "undetermined").length).toBeGreaterThanOrEqual(18);
+  const noisier = effects.filter(({ note }) => note?.includes("last ratings are noisier than first ones"));
+  expect(noisier.length).toBeGreaterThan(2);
+  for (const { towardHumans } of noisier) {
+    expect(intervalOf(towardHumans.independent).low).toBeGreaterThan(0);
+    expect(intervalOf(towardHumans.selfConsistency).low).toBeGreaterThan(0);
+  }
+});
+
 test("panelists who follow evidence away from where all of them began do not merely join one another", async () => {
   const { conformity, note } = effectOf(
     await runKnownPanel("follows evidence", 2, { items: ITEMS, seats: 5 }),
