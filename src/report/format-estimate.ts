@@ -19,9 +19,12 @@ export function boundsOf(estimate: Estimate): readonly [low: number, high: numbe
   return [low < -farthest ? -Infinity : low, high > farthest ? Infinity : high];
 }
 
+/** An interval narrower than this has one value, and the rest is rounding. */
+const ROUNDING = 1e-9;
+
 /** Decimals that tell an interval's ends apart: two digits of a narrow one's width. */
 function decimalsFor(width: number): number {
-  if (!Number.isFinite(width) || width >= 0.04 || width === 0) return 2;
+  if (!Number.isFinite(width) || width >= 0.04 || width < ROUNDING) return 2;
   return Math.min(6, Math.max(2, 1 - Math.floor(Math.log10(width))));
 }
 

@@ -57,6 +57,7 @@ test("a value and its bounds are as exact as one another, and a bound that leave
   expect(within(0.9871, 0.981, 0.9958)).toBe("0.987 [0.981, 0.996]");
   expect(within(1.1, 0.0038, 2.19)).toBe("1.10 [0.0038, 2.19]");
   expect(within(-0.00085, -0.044, 0.0388)).toBe("0.00 [−0.04, 0.04]");
+  expect(within(0.8, 0.8 - 1e-16, 0.8 + 1e-16)).toBe("0.80 [0.80, 0.80]");
   expect(within(0, 0, 0)).toBe("0.00 [0.00, 0.00]");
 });
 

@@ -19,6 +19,8 @@ const MEASURES: readonly MeasureOf<DebateEffect>[] = [
   },
   { name: "change of the mean rating", read: ({ shift }) => shift.mean, against: 0 },
   { name: "change without its sign", read: ({ shift }) => shift.absolute, anchors: [0] },
+  { name: "way gone away from people", read: ({ towardHumans }) => towardHumans.away, against: 0 },
+  { name: "product of two panelists' moves", read: ({ shift }) => shift.together, against: 0 },
   {
     name: "change of the variance between panelists",
     read: ({ conformity }) => conformity.variance.change,
@@ -97,9 +99,11 @@ export function DebateFigure({ result, kinds }: FigureProps) {
         controls={controls}
       >
         Changes in {rows[0]?.unit ?? "points"} of the rating scale; a distance to people below 0 is nearer. It
-        helped where it beat both asking each alone and asking again for as many tokens. A pull is 0 where
-        nobody went over and 1 where all went all the way, and counts only where it exceeds what the same
-        panelists, merely asked again, seem to have gone.
+        helped where it beat both asking each alone and asking again for as many tokens, and harmed where it
+        fell behind both and panelists moved together (the product of two's moves is above 0) or away from
+        people, not each by chance. Panelists merely joined their group where the distance from that is below
+        a tenth of a step. A pull is 0 where nobody went over and 1 where all went all the way, and counts
+        only where it exceeds what the same panelists, merely asked again, seem to have gone.
         {notes.length > 0 &&
           ` ${notes.map((note) => `${note[0]?.toUpperCase()}${note.slice(1)}`).join(". ")}.`}
         <RestsOnEstimates estimates={rows.map(({ shift }) => shift.mean)} noun="rating" />
