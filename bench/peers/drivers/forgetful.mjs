@@ -2,6 +2,7 @@
 export const forgetful = {
   findReply: async () => undefined,
   beginCall: async () => ({ earlier: 0 }),
+  sendCall: () => {},
   withdrawCall: async () => {},
   recordReplies: async (replies) => replies,
   sync: async () => {},

@@ -156,18 +156,22 @@ export function kyselyLedger({ database, ready, place, sync, note, lock }: Ledge
   }
 
   /** Databases fail in words of their own; whoever runs a study needs to know that it was the ledger. */
+  function asLedgers(error: unknown): Error {
+    if (error instanceof InputError || error instanceof ProviderError) return error;
+    const why = error instanceof Error ? error.message : String(error);
+    return new ProviderError(
+      "ledger-failed",
+      `ledger: ${place} failed (${why}); mend the cause and run again, what was answered is kept`,
+      { cause: error },
+    );
+  }
+
   async function told<T>(work: () => Promise<T>): Promise<T> {
     try {
       await ready;
       return await work();
     } catch (error) {
-      if (error instanceof InputError || error instanceof ProviderError) throw error;
-      const why = error instanceof Error ? error.message : String(error);
-      throw new ProviderError(
-        "ledger-failed",
-        `ledger: ${place} failed (${why}); mend the cause and run again, what was answered is kept`,
-        { cause: error },
-      );
+      throw asLedgers(error);
     }
   }
 
@@ -198,7 +202,13 @@ export function kyselyLedger({ database, ready, place, sync, note, lock }: Ledge
       const reply = standing.get(call.key);
       return reply ? { reply } : { earlier: earlier.get(call.id) ?? 0 };
     },
-    sendCall: (call) => note?.(call),
+    sendCall: (call) => {
+      try {
+        note?.(call);
+      } catch (error) {
+        throw asLedgers(error);
+      }
+    },
     withdrawCall: async (id) => {
       await change({ withdrawn: id });
     },

@@ -96,12 +96,23 @@ export function recorded({ ledger, counter, isPaid, run }: RecordedOptions): Rec
       counter.repeat(Math.max(0, begun.earlier - known));
       if (begun.earlier > known) counted.set(key, begun.earlier);
       let isSent = false;
+      let unnoted: unknown;
       const sent = (): void => {
         if (isSent) return;
-        isSent = true;
-        ledger.sendCall(note);
+        try {
+          ledger.sendCall(note);
+          isSent = true;
+        } catch (error) {
+          // What is not noted does not go out, whatever the client makes of it.
+          unnoted = error;
+          throw error;
+        }
       };
-      return store(await attempt(sent).catch((error: unknown) => lose(error, isSent && isLost(error))));
+      const tried = attempt(sent).catch((error: unknown) => {
+        if (unnoted !== undefined) throw unnoted;
+        return lose(error, isSent && isLost(error));
+      });
+      return store(await tried);
     }, keys.length);
     counted.delete(key);
     await ledger.sync();

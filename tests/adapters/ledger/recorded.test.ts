@@ -74,6 +74,30 @@ test("a call that was called off before it went out was not paid, whatever its e
   expect((await ledger.spentBy("mine")).lost).toBe(0);
 });
 
+test("a call that cannot be noted does not go out, and its failure is the ledger's", async () => {
+  const { ledger, counter } = setUp();
+  const full = {
+    ...ledger,
+    sendCall: () => {
+      throw new Error("the disk is full");
+    },
+  };
+  const give = recorded({ ledger: full, counter, isPaid: true, run: "mine" });
+  let went = 0;
+  const send: Send = (noted) =>
+    noted(async (sent) => {
+      try {
+        sent();
+      } catch {
+        throw new Error("the connection failed");
+      }
+      went++;
+      return [raw("text")];
+    }, always);
+  await expect(give({ key: "k", send })).rejects.toThrow("the disk is full");
+  expect([went, counter.tally().repeated]).toEqual([0, 0]);
+});
+
 test("a call that was turned down is not counted when it is asked again", async () => {
   const { counter, give } = setUp();
   const refused: Send = (noted) => noted(() => Promise.reject(new Error("no")), never);
